@@ -1,0 +1,24 @@
+package leakedguard
+
+import (
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/engine"
+	"github.com/ctxvet/ctxvet/analyzer/internal/findings"
+)
+
+// Analyzer is the leakedguard check; see the package documentation.
+var Analyzer = &analysis.Analyzer{
+	Name:     "leakedguard",
+	Doc:      doc,
+	URL:      "https://github.com/ctxvet/ctxvet/blob/main/docs/checks/leakedguard.md",
+	Requires: []*analysis.Analyzer{engine.Analyzer},
+	Run:      run,
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	for _, f := range pass.ResultOf[engine.Analyzer].(*findings.Result).Of("leakedguard") {
+		findings.Report(pass, f)
+	}
+	return nil, nil
+}
