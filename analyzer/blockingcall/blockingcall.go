@@ -16,9 +16,20 @@ var Analyzer = &analysis.Analyzer{
 	Run:      run,
 }
 
+var reported = defaultCategories()
+
+func init() {
+	Analyzer.Flags.Var(reported, "categories",
+		`categories of blocking to report: "+lock,-file" changes the default, "sleep,net" replaces it`)
+}
+
 func run(pass *analysis.Pass) (any, error) {
+	var fs []findings.Finding
 	for _, f := range pass.ResultOf[engine.Analyzer].(*findings.Result).Of("blockingcall") {
-		findings.Report(pass, f)
+		if f, ok := reported.choose(f); ok {
+			fs = append(fs, f)
+		}
 	}
+	findings.Report(pass, fs)
 	return nil, nil
 }

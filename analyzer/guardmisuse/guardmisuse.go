@@ -16,9 +16,20 @@ var Analyzer = &analysis.Analyzer{
 	Run:      run,
 }
 
+var stored bool
+
+func init() {
+	Analyzer.Flags.BoolVar(&stored, "stored", false,
+		"also report guards that are stored where it cannot be known which goroutine uses them")
+}
+
 func run(pass *analysis.Pass) (any, error) {
+	var fs []findings.Finding
 	for _, f := range pass.ResultOf[engine.Analyzer].(*findings.Result).Of("guardmisuse") {
-		findings.Report(pass, f)
+		if stored || !f.OptIn {
+			fs = append(fs, f)
+		}
 	}
+	findings.Report(pass, fs)
 	return nil, nil
 }

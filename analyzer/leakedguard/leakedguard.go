@@ -17,8 +17,6 @@ var Analyzer = &analysis.Analyzer{
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	for _, f := range pass.ResultOf[engine.Analyzer].(*findings.Result).Of("leakedguard") {
-		findings.Report(pass, f)
-	}
+	findings.Report(pass, pass.ResultOf[engine.Analyzer].(*findings.Result).Of("leakedguard"))
 	return nil, nil
 }
