@@ -9,7 +9,7 @@ import (
 // stride is how many instructions lie between two sets that a tail keeps. It
 // bounds the work of one query, since blocks of straight-line code may hold
 // hundreds of thousands of instructions.
-const stride = 64
+const stride = 16
 
 // A tail holds what queries inside one block share.
 type tail struct {
