@@ -1,0 +1,160 @@
+// Package vettool is the half of the ctxvet binary that the go command
+// runs: the vet tool protocol of unitchecker, with two additions.
+//
+// First, it works around an omission in the go command. The key under which
+// go vet caches what a tool printed for a package does not say whether the
+// package was named by the user or only wanted for its facts. So a run that
+// wants facts only, and therefore prints nothing, leaves an empty output in
+// the cache, and a later run that names the package finds nothing to report.
+// Packages of the main module are therefore analyzed in full at all times;
+// see [unit.reports].
+//
+// Second, the ctxvet command line, which is a front over go vet, asks for
+// more than go vet would show; see [Frontend].
+package vettool
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/unitchecker"
+
+	"github.com/ctxvet/ctxvet/analyzer"
+)
+
+// Invoked reports whether args, the command line without the program's name,
+// is one of the calls that the go command makes of a vet tool.
+func Invoked(args []string) bool {
+	for _, arg := range args {
+		switch "-" + strings.TrimLeft(arg, "-") {
+		case "-V=full", "-flags":
+			return true
+		}
+	}
+	return configFile(args) != ""
+}
+
+// configFile returns the unit configuration that args ends in, or "".
+func configFile(args []string) string {
+	if len(args) == 0 {
+		return ""
+	}
+	last := args[len(args)-1]
+	if !strings.HasSuffix(last, ".cfg") || strings.HasPrefix(last, "-") {
+		return ""
+	}
+	if info, err := os.Stat(last); err == nil && info.IsDir() {
+		return "" // a package directory with an unusual name
+	}
+	return last
+}
+
+// Main serves one call of the go command and does not return.
+func Main(analyzers []*analysis.Analyzer) {
+	registerFrontend()
+	if path := configFile(os.Args[1:]); path != "" {
+		args, err := prepare(os.Args[1:], path, analyzers)
+		if err != nil {
+			fmt.Fprintf(os.Stderr, "ctxvet: %v\n", err)
+			os.Exit(1)
+		}
+		os.Args = append(os.Args[:1], args...)
+	}
+	unitchecker.Main(analyzers...)
+}
+
+// prepare returns args with the unit configuration at path, in which they
+// end, replaced where it has to be.
+func prepare(args []string, path string, analyzers []*analysis.Analyzer) ([]string, error) {
+	u, err := readUnit(path)
+	if err != nil {
+		return nil, err
+	}
+	announce(u.ImportPath)
+	front, err := frontendOf(args)
+	if err != nil {
+		return nil, err
+	}
+	if front != Off {
+		analyzer.ReportIgnored()
+	}
+	if u.VetxOnly && !writesFixes(args) && u.reports(front) {
+		if path, err = u.withoutVetxOnly(); err != nil {
+			return nil, err
+		}
+		u.VetxOnly = false
+	}
+	args, err = checkSettings(args, analyzers, u.VetxOnly)
+	if err != nil {
+		return nil, err
+	}
+	args = slices.Clone(args)
+	args[len(args)-1] = path
+	return args, nil
+}
+
+// checkSettings refuses a wrong value of an analyzer's flag with an error of
+// one line. Package flag would print the usage too, for each package. A
+// package that is only wanted for its facts, on which no flag bears, goes
+// without the flag, so that the error is not printed for every dependency.
+func checkSettings(args []string, analyzers []*analysis.Analyzer, factsOnly bool) ([]string, error) {
+	var kept []string
+	for i := 0; i < len(args); i++ {
+		setting := args[i : i+1]
+		name, value, hasValue := strings.Cut(strings.TrimLeft(args[i], "-"), "=")
+		f := lookup(analyzers, name)
+		if f == nil || !strings.HasPrefix(args[i], "-") {
+			kept = append(kept, args[i])
+			continue
+		}
+		if b, ok := f.Value.(interface{ IsBoolFlag() bool }); ok && b.IsBoolFlag() {
+			if !hasValue {
+				value = "true"
+			}
+		} else if !hasValue && i+1 < len(args) {
+			setting = args[i : i+2]
+			value = args[i+1]
+			i++
+		}
+		if err := f.Value.Set(value); err == nil {
+			kept = append(kept, setting...)
+		} else if !factsOnly {
+			return nil, fmt.Errorf("invalid value %q for flag -%s: %v", value, name, err)
+		}
+	}
+	return kept, nil
+}
+
+// lookup returns the flag that the unit checker names "analyzer.flag".
+func lookup(analyzers []*analysis.Analyzer, name string) *flag.Flag {
+	check, name, _ := strings.Cut(name, ".")
+	for _, a := range analyzers {
+		if a.Name == check && name != "" {
+			return a.Flags.Lookup(name)
+		}
+	}
+	return nil
+}
+
+// writesFixes reports whether the unit checker would overwrite source files.
+// It must do so only for the packages that the user named, and the go command
+// caches no outcome of such a run that could be mistaken for another's.
+func writesFixes(args []string) bool {
+	return boolFlag(args, "fix") && !boolFlag(args, "diff")
+}
+
+// boolFlag returns the value that package flag would give the flag name.
+func boolFlag(args []string, name string) bool {
+	set := false
+	for _, arg := range args {
+		key, value, hasValue := strings.Cut(strings.TrimLeft(arg, "-"), "=")
+		if strings.HasPrefix(arg, "-") && key == name {
+			set = !hasValue || slices.Contains([]string{"1", "t", "T", "true", "TRUE", "True"}, value)
+		}
+	}
+	return set
+}
