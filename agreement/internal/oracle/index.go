@@ -1,0 +1,255 @@
+package oracle
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"path/filepath"
+
+	"golang.org/x/tools/go/packages"
+
+	"github.com/ctxvet/ctxvet/agreement/internal/event"
+)
+
+// An Index answers questions about the source of a batch by file and line,
+// which is all that a recorded frame knows.
+type Index struct {
+	fset  *token.FileSet
+	files map[string]*file
+}
+
+type file struct {
+	pkg   *packages.Package
+	decls []*ast.FuncDecl
+	lits  []*ast.FuncLit
+	calls map[int][]*ast.CallExpr
+	ops   map[int][]ast.Stmt // simple statements by their first line
+}
+
+// NewIndex indexes the packages of a batch.
+func NewIndex(pkgs []*packages.Package) *Index {
+	x := &Index{files: make(map[string]*file)}
+	for _, p := range pkgs {
+		x.fset = p.Fset
+		for _, f := range p.Syntax {
+			x.files[filepath.Base(p.Fset.Position(f.FileStart).Filename)] = x.index(p, f)
+		}
+	}
+	return x
+}
+
+func (x *Index) line(p token.Pos) int { return x.fset.Position(p).Line }
+
+func (x *Index) index(p *packages.Package, f *ast.File) *file {
+	out := &file{pkg: p, calls: make(map[int][]*ast.CallExpr), ops: make(map[int][]ast.Stmt)}
+	ast.Inspect(f, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncDecl:
+			out.decls = append(out.decls, n)
+		case *ast.FuncLit:
+			out.lits = append(out.lits, n)
+		case *ast.CallExpr:
+			out.calls[x.line(n.Pos())] = append(out.calls[x.line(n.Pos())], n)
+		case *ast.ExprStmt, *ast.AssignStmt:
+			s := n.(ast.Stmt)
+			out.ops[x.line(s.Pos())] = append(out.ops[x.line(s.Pos())], s)
+		}
+		return true
+	})
+	return out
+}
+
+// decl is the declared function that fr runs in, in a literal of it or not.
+func (x *Index) decl(fr event.Frame) *ast.FuncDecl {
+	f := x.files[fr.File]
+	if f == nil {
+		return nil
+	}
+	for _, d := range f.decls {
+		if x.line(d.Pos()) <= fr.Line && fr.Line <= x.line(d.End()) {
+			return d
+		}
+	}
+	return nil
+}
+
+// Func names the declared function around a line.
+func (x *Index) Func(file string, line int) string {
+	if d := x.decl(event.Frame{File: file, Line: line}); d != nil {
+		return d.Name.Name
+	}
+	return ""
+}
+
+// inLit reports whether fr runs in a function literal. The line on which a
+// literal opens belongs to the function around it.
+func (x *Index) inLit(fr event.Frame) bool {
+	f := x.files[fr.File]
+	if f == nil {
+		return false
+	}
+	for _, l := range f.lits {
+		if x.line(l.Body.Lbrace) < fr.Line && fr.Line <= x.line(l.Body.Rbrace) {
+			return true
+		}
+	}
+	return false
+}
+
+// viaParameter reports whether the line of fr calls something that a
+// parameter of its function supplies.
+func (x *Index) viaParameter(fr event.Frame) bool {
+	f, d := x.files[fr.File], x.decl(fr)
+	if f == nil || d == nil {
+		return false
+	}
+	for _, c := range f.calls[fr.Line] {
+		fun := ast.Unparen(c.Fun)
+		if s, ok := fun.(*ast.SelectorExpr); ok {
+			if _, isIface := typeOf(f, s.X).(*types.Interface); !isIface {
+				continue
+			}
+			fun = s.X
+		}
+		id, ok := fun.(*ast.Ident)
+		if !ok {
+			continue
+		}
+		v, ok := f.pkg.TypesInfo.Uses[id].(*types.Var)
+		if ok && isParameter(f, d, v) {
+			return true
+		}
+	}
+	return false
+}
+
+func typeOf(f *file, e ast.Expr) types.Type {
+	if t := f.pkg.TypesInfo.TypeOf(e); t != nil {
+		return t.Underlying()
+	}
+	return nil
+}
+
+// isParameter reports whether v is a parameter of d or of a literal in it.
+func isParameter(f *file, d *ast.FuncDecl, v *types.Var) bool {
+	found := false
+	ast.Inspect(d, func(n ast.Node) bool {
+		ft, ok := n.(*ast.FuncType)
+		if !ok || ft.Params == nil {
+			return true
+		}
+		for _, field := range ft.Params.List {
+			for _, name := range field.Names {
+				if f.pkg.TypesInfo.Defs[name] == v {
+					found = true
+				}
+			}
+		}
+		return true
+	})
+	return found
+}
+
+// discarded reports whether the acquire at fr throws its guard away in its
+// own statement.
+func (x *Index) discarded(fr event.Frame) bool {
+	f := x.files[fr.File]
+	if f == nil {
+		return false
+	}
+	for _, s := range f.ops[fr.Line] {
+		switch s := s.(type) {
+		case *ast.ExprStmt:
+			if c, ok := s.X.(*ast.CallExpr); ok && returnsValue(f, c) {
+				return true
+			}
+		case *ast.AssignStmt:
+			if id, ok := s.Lhs[0].(*ast.Ident); ok && id.Name == "_" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func returnsValue(f *file, c *ast.CallExpr) bool {
+	switch t := f.pkg.TypesInfo.TypeOf(c).(type) {
+	case nil:
+		return false
+	case *types.Tuple:
+		return t.Len() > 0
+	}
+	return true
+}
+
+// assigned is the variable that the first value of the statement at fr is
+// assigned to, or nil.
+func (x *Index) assigned(fr event.Frame) types.Object {
+	f := x.files[fr.File]
+	if f == nil {
+		return nil
+	}
+	for _, s := range f.ops[fr.Line] {
+		if a, ok := s.(*ast.AssignStmt); ok {
+			if id, ok := a.Lhs[0].(*ast.Ident); ok && id.Name != "_" {
+				if o := f.pkg.TypesInfo.Defs[id]; o != nil {
+					return o
+				}
+				return f.pkg.TypesInfo.Uses[id]
+			}
+		}
+	}
+	return nil
+}
+
+// deferrer is the depth of the frame that deferred the innermost function of
+// frames, -1 when it cannot be told. While a panic is in flight the frames
+// that it leaves stand between the two.
+func (x *Index) deferrer(frames []event.Frame) int {
+	last := len(frames) - 1
+	if last < 1 {
+		return -1
+	}
+	own := x.decl(frames[last])
+	for j := last - 1; j >= 0; j-- {
+		d := x.decl(frames[j])
+		if x.inLit(frames[last]) || x.onLitLine(frames[last]) {
+			if d == own {
+				return j
+			}
+			continue
+		}
+		if d != nil && own != nil && defers(d, own.Name.Name) {
+			return j
+		}
+	}
+	return -1
+}
+
+// onLitLine reports whether a function literal opens and ends on the line.
+func (x *Index) onLitLine(fr event.Frame) bool {
+	f := x.files[fr.File]
+	if f == nil {
+		return false
+	}
+	for _, l := range f.lits {
+		if x.line(l.Body.Lbrace) == fr.Line && x.line(l.Body.Rbrace) == fr.Line {
+			return true
+		}
+	}
+	return false
+}
+
+// defers reports whether d has a defer statement that calls name.
+func defers(d *ast.FuncDecl, name string) bool {
+	found := false
+	ast.Inspect(d, func(n ast.Node) bool {
+		if s, ok := n.(*ast.DeferStmt); ok {
+			if id, ok := ast.Unparen(s.Call.Fun).(*ast.Ident); ok && id.Name == name {
+				found = true
+			}
+		}
+		return true
+	})
+	return found
+}

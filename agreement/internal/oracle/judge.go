@@ -1,0 +1,287 @@
+package oracle
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/ctxvet/ctxvet/agreement/internal/event"
+)
+
+// Judge returns what should be reported because of one run. An error means
+// that the run cannot be judged.
+func (x *Index) Judge(run *event.Run) ([]*Verdict, error) {
+	if run.Trouble != "" {
+		return nil, fmt.Errorf("%s(%s) from %s: %s", run.Func, run.Input, run.Entry, run.Trouble)
+	}
+	j := &judge{x: x, run: run, acqs: make(map[int]*acquisition), ended: make([]bool, len(run.Goroutines))}
+	j.survey()
+	for i := range run.Goroutines {
+		if j.skipped(i) {
+			continue
+		}
+		if err := j.goroutine(i); err != nil {
+			return nil, fmt.Errorf("%s(%s) from %s: %w", run.Func, run.Input, run.Entry, err)
+		}
+	}
+	return j.out, nil
+}
+
+type judge struct {
+	x     *Index
+	run   *event.Run
+	acqs  map[int]*acquisition
+	spawn []*event.Event // by goroutine: the go statement that started it
+	ended []bool         // by goroutine: not on a path, because its parent's had ended
+	out   []*Verdict
+
+	// The goroutine being judged.
+	m *machine
+	g int
+}
+
+// survey collects the guards of the run, and which of them some Release was
+// called for: after the first misuse that is all that is looked at.
+func (j *judge) survey() {
+	j.spawn = make([]*event.Event, len(j.run.Goroutines))
+	for i := range j.run.Goroutines {
+		misused := false
+		for k := range j.run.Goroutines[i].Events {
+			e := &j.run.Goroutines[i].Events[k]
+			switch e.Kind {
+			case event.Acquire:
+				j.acqs[e.Acq] = &acquisition{id: e.Acq, op: e.Op, goroutine: i, frames: e.Frames, blame: len(e.Frames) - 1}
+			case event.Spawn:
+				j.spawn[e.Acq] = e
+				j.ended[e.Acq] = misused
+			case event.Misuse:
+				misused = true
+			}
+		}
+	}
+	for i := range j.run.Goroutines {
+		for k := range j.run.Goroutines[i].Events {
+			e := &j.run.Goroutines[i].Events[k]
+			if a := j.acqs[e.Acq]; a != nil && (e.Kind == event.Release || e.Kind == event.Misuse) {
+				a.attempted = true
+				a.foreign = a.foreign || a.goroutine != i
+			}
+		}
+	}
+}
+
+// skipped reports whether goroutine i was started after the path of its
+// parent had ended.
+func (j *judge) skipped(i int) bool {
+	for ; i > 0; i = j.run.Goroutines[i].Parent {
+		if j.ended[i] {
+			return true
+		}
+	}
+	return false
+}
+
+func (j *judge) goroutine(i int) error {
+	g := &j.run.Goroutines[i]
+	j.g = i
+	j.m = &machine{index: i, acqs: j.acqs}
+	j.m.known.root = i > 0 || j.run.Entry == "root"
+	var last *event.Event // the panic or exit that the path ended with
+	for k := range g.Events {
+		e := &g.Events[k]
+		switch e.Kind {
+		case event.Block:
+			j.block(e)
+		case event.Misuse:
+			j.misuse(e)
+			j.leaks(nil, true)
+			return nil
+		case event.Lift:
+			if a := j.acqs[e.Acq]; a != nil {
+				a.blame = min(a.blame, len(e.Frames)-2)
+			}
+		case event.Panic, event.Quit:
+			last = e
+		case event.Recover:
+			j.recovered(e, last)
+			last = nil
+		}
+		if err := j.m.apply(e); err != nil {
+			return err
+		}
+	}
+	switch g.End {
+	case event.Panicked, event.Quitted:
+		if last != nil {
+			j.leaks(last, false)
+		}
+	default:
+		j.leaks(nil, false)
+	}
+	return nil
+}
+
+// add gives a verdict on the operation made from frames, which the frame at
+// depth d knows to be wrong. Nothing is said when only the unknown caller
+// knows.
+func (j *judge) add(class string, frames []event.Frame, d, limit int, optional bool, why string) {
+	if len(frames) == 0 || (d == 0 && j.g > 0 && !j.x.inLit(frames[0])) {
+		// A function named by a go statement, wrong for its being started
+		// so, is reported there.
+		if e := j.spawn[j.g]; e != nil && d <= 0 {
+			frames, d, limit = e.Frames, len(e.Frames)-1, len(e.Frames)
+		}
+	}
+	if d < 0 || len(frames) == 0 {
+		return
+	}
+	v := &Verdict{Class: class, Optional: optional, Run: j.run, Why: why}
+	v.File, v.Lines = j.x.place(frames, d, limit)
+	if len(v.Lines) == 0 {
+		return
+	}
+	v.Func = j.x.Func(v.File, v.Lines[0])
+	j.out = append(j.out, v)
+}
+
+// conflict says what becomes of a defect that guard a is in conflict with.
+type conflict int
+
+const (
+	stands   conflict = iota // a is released on the path: the defect is its own
+	isLeak                   // a is never released: the leak is the origin
+	doubtful                 // the rules leave room
+)
+
+func (j *judge) conflictWith(a *acquisition) conflict {
+	switch {
+	case a == nil || a.outside():
+		return stands
+	case a.foreign:
+		return doubtful
+	case a.attempted:
+		return stands
+	}
+	return isLeak
+}
+
+func (j *judge) block(e *event.Event) {
+	if !e.Val || j.m.sanctioned() {
+		return
+	}
+	d := j.m.known.depth(e.Frames)
+	optional := false
+	switch j.conflictWith(j.m.region.owner) {
+	case isLeak:
+		// The leak is judged at the end of the path; when a panic leaves
+		// the function it is none, and then both answers are accepted.
+		if end := j.run.Goroutines[j.g].End; end != event.Panicked && end != event.Quitted {
+			return
+		}
+		optional = true
+	case doubtful:
+		optional = true
+	}
+	j.add("blockingcall", e.Frames, d, len(e.Frames), optional, e.Op+" while entered")
+}
+
+// misuse judges the first misuse of a goroutine.
+func (j *judge) misuse(e *event.Event) {
+	m := j.m
+	n := len(e.Frames)
+	why := e.Op + ": " + e.Err
+	switch e.Err {
+	case "ErrNestedEnter", "ErrBlockingDenied":
+		class := "nestedenter"
+		if e.Err == "ErrBlockingDenied" {
+			class = "blockingcall"
+		}
+		if m.region == nil {
+			j.add(class, e.Frames, n-1, n, true, why)
+			return
+		}
+		j.unlessLeaked(m.region.owner, class, e, m.known.depth(e.Frames), why)
+	case "ErrOutOfOrder":
+		j.outOfOrder(e, why)
+	case "ErrReleased":
+		if a := m.acqs[e.Acq]; a != nil {
+			j.add("guardmisuse", e.Frames, a.released.depth(e.Frames), n, false, why)
+		}
+	case "ErrWrongGoroutine":
+		j.add("guardmisuse", e.Frames, 0, n, false, why)
+	case "ErrNotEntered":
+		if e.Op == "ExitRuntime" {
+			j.add("exitstate", e.Frames, m.known.depth(e.Frames), n, false, why)
+		} else if o := m.suspended(m.acqs[e.Acq]); o != nil {
+			j.add("guardmisuse", e.Frames, o.at.depth(e.Frames), n, false, why)
+		}
+	case "ErrBlockInPlaceDenied":
+		d := min(m.known.depth(e.Frames), m.allowKnown.depth(e.Frames))
+		j.add("exitstate", e.Frames, d, n, false, why)
+	case "ErrStillEntered":
+		if m.region == nil || m.region.owner == nil {
+			return
+		}
+		a := m.region.owner
+		switch j.conflictWith(a) {
+		case isLeak:
+			j.leak(a, false)
+		default:
+			j.add("exitstate", a.frames, n-1, n, a.foreign, why)
+		}
+	}
+}
+
+// unlessLeaked gives the verdict, or that on the leak it comes from.
+func (j *judge) unlessLeaked(a *acquisition, class string, e *event.Event, d int, why string) {
+	switch j.conflictWith(a) {
+	case isLeak:
+		j.leak(a, false)
+	case doubtful:
+		j.add(class, e.Frames, d, len(e.Frames), true, why)
+	default:
+		j.add(class, e.Frames, d, len(e.Frames), false, why)
+	}
+}
+
+// outOfOrder judges a release while guards acquired later are live. One of
+// them that is released later makes it a defect of order, known where the
+// innermost of them is; if all are leaked, the leaks are the defect.
+func (j *judge) outOfOrder(e *event.Event, why string) {
+	m := j.m
+	at := slices.IndexFunc(m.stack, func(s entry) bool {
+		if e.Acq >= 0 {
+			return s.acq == m.acqs[e.Acq]
+		}
+		return s.region != nil && s.region == m.region
+	})
+	if at < 0 {
+		return
+	}
+	d, found, doubt := -1, false, false
+	for _, later := range m.stack[at+1:] {
+		var at source
+		switch {
+		case later.acq == nil: // EnterRuntime's: the closure is running
+			for _, o := range m.open {
+				if o.region == later.region {
+					at = o.at
+				}
+			}
+		default:
+			if j.conflictWith(later.acq) == isLeak {
+				continue
+			}
+			doubt = doubt || later.acq.foreign
+			at.frames = later.acq.frames
+		}
+		found = true
+		d = max(d, at.depth(e.Frames))
+	}
+	if found {
+		j.add("releaseorder", e.Frames, d, len(e.Frames), doubt, why)
+		return
+	}
+	for _, later := range m.stack[at+1:] {
+		j.leak(later.acq, false)
+	}
+}
