@@ -1,0 +1,507 @@
+package effect
+
+import (
+	"go/types"
+	"strings"
+
+	"github.com/ctxvet/ctxvet/facts"
+)
+
+// An evaluator works out what a site does, by the effects that its callees
+// have at the moment, and tells a sink.
+type evaluator struct {
+	p    *Package
+	user *node // on whose behalf, to be told when a callee's effect grows
+	sink sink
+	site *site // the one being evaluated
+	// aside leaves out what the functions do that site itself passes or
+	// calls as values.
+	aside bool
+	depth int
+}
+
+// A sink takes what a site contributes.
+type sink interface {
+	// block: it may block. The callees on the way are via, then chain or the
+	// chain of from.
+	block(c facts.Category, via *hop, chain []string, from *node)
+	// term: it uses something that the callers of the node determine.
+	term(t term)
+	// use: a function parameter goes somewhere other than being called here.
+	use(v *types.Var, u facts.Use)
+}
+
+// A hop is one callee on the way to what blocks, innermost first.
+type hop struct {
+	fn    *types.Func
+	outer *hop
+	name  string // instead of fn's
+}
+
+// A frame says what the parameters of a node or callee stand for.
+type frame struct {
+	node  *node // nil for a callee known by its facts.Effect
+	site  *site // the call that passes them; nil if nobody knows them
+	recv  []*value
+	bound bool // recv is set, site.recv does not count
+	outer *frame
+}
+
+// param returns what is passed for parameter i of the frame's function.
+func (e *evaluator) param(f *frame, i int) []*value {
+	if i == facts.Receiver {
+		if f.bound {
+			return f.recv
+		}
+		if f.site == nil {
+			return nil
+		}
+	}
+	if f.site == nil {
+		return nil
+	}
+	return e.p.arg(f.site, i)
+}
+
+// arg returns what s passes for parameter i, resolving it once.
+func (p *Package) arg(s *site, i int) []*value {
+	if vs, ok := s.args[i]; ok {
+		return vs
+	}
+	vs := p.argValues(s, i, 0)
+	if s.args == nil {
+		s.args = make(map[int][]*value)
+	}
+	s.args[i] = vs
+	return vs
+}
+
+// evalSite tells the sink what s does.
+func (e *evaluator) evalSite(s *site) {
+	e.site = s
+	switch {
+	case s.kind == siteOp:
+		e.sink.block(s.category, nil, []string{s.op}, nil)
+	case s.kind == siteGo:
+		e.cutOperands(s, facts.UseElsewhere)
+	case s.callee != nil:
+		e.invoke(s.callee, &frame{site: s}, nil)
+	case e.aside:
+	default:
+		if s.target == nil {
+			s.target = []*value{e.p.resolve(s.decl, s.fun, 0)}
+		}
+		for _, v := range s.target {
+			e.callValue(v, &frame{site: s}, nil)
+		}
+	}
+}
+
+// invoke applies the effect of fn, whose operands are in f.
+func (e *evaluator) invoke(fn *types.Func, f *frame, via *hop) {
+	p := e.p
+	if isInterfaceMethod(fn) && !p.hasProtocol(fn) {
+		e.invokeInterface(fn, f, via)
+		return
+	}
+	via = &hop{fn: fn, outer: via}
+	if n := p.funcs[fn]; n != nil {
+		if _, ruled := p.ruled(fn); !ruled {
+			f.node = n
+			e.enter(n, f, via)
+			return
+		}
+	}
+	switch eff := p.callee(fn); eff {
+	case nothing:
+	case unknown:
+		e.cutParams(fn, f, facts.UseUnknown)
+	default:
+		e.instantiate(eff, fn, f, via)
+	}
+}
+
+// invokeInterface applies the effect of calling method m of an interface, by
+// the receiver's dynamic type if that is known.
+func (e *evaluator) invokeInterface(m *types.Func, f *frame, via *hop) {
+	resolved := false
+	for _, v := range e.param(f, facts.Receiver) {
+		if e.applyMethod(v, m.Name(), f, via) {
+			resolved = true
+		}
+	}
+	if resolved {
+		return
+	}
+	switch eff := e.p.callee(m); eff {
+	case nothing, unknown:
+		e.cutParams(m, f, facts.UseUnknown)
+	default:
+		e.instantiate(eff, m, f, &hop{fn: m, outer: via})
+	}
+}
+
+// enter applies the effect of node n, called with the operands in f.
+func (e *evaluator) enter(n *node, f *frame, via *hop) {
+	if e.user != nil {
+		n.addUser(e.user)
+	}
+	for c := range facts.Category(facts.NumCategories) {
+		if n.mask&(1<<c) != 0 {
+			e.sink.block(c, via, nil, n)
+		}
+	}
+	for _, t := range n.terms {
+		e.enterTerm(t, f, via)
+	}
+	for _, u := range n.uses {
+		owner, i, ok := f.find(u.param)
+		if !ok {
+			e.sink.use(u.param, u.use)
+			continue
+		}
+		for _, v := range e.param(owner, i) {
+			e.cut(v, u.use)
+		}
+	}
+}
+
+// enterTerm applies one term of a node whose operands are in f.
+func (e *evaluator) enterTerm(t term, f *frame, via *hop) {
+	if t.tparam != nil {
+		if owner, i, ok := f.findType(t.tparam); ok {
+			e.apply(e.p.typeArg(owner, i), facts.Term{Method: t.method}, via)
+		} else {
+			e.sink.term(t)
+		}
+		return
+	}
+	owner, i, ok := f.find(t.param)
+	if !ok {
+		e.sink.term(t) // of a function around this one
+		return
+	}
+	if e.isAside(owner, t.method, t.inner) {
+		return
+	}
+	for _, v := range e.param(owner, i) {
+		e.apply(v, facts.Term{Param: i, Inner: t.inner, Method: t.method}, via)
+	}
+}
+
+// find returns the frame and index of parameter v.
+func (f *frame) find(v *types.Var) (*frame, int, bool) {
+	for ; f != nil; f = f.outer {
+		if f.node == nil {
+			continue
+		}
+		if v == f.node.recv {
+			return f, facts.Receiver, true
+		}
+		for i, p := range f.node.params {
+			if p == v {
+				return f, i, true
+			}
+		}
+	}
+	return nil, 0, false
+}
+
+// instantiate applies the effect eff of fn, called with the operands in f.
+func (e *evaluator) instantiate(eff *facts.Effect, fn *types.Func, f *frame, via *hop) {
+	for _, b := range eff.Blocks {
+		if b.After != "" && !e.p.isLimited(f.site, b.After) {
+			continue
+		}
+		category := b.Category
+		if category == facts.File {
+			category = e.fileCategory(f)
+		}
+		e.sink.block(category, via, b.Chain, nil)
+	}
+	for _, t := range eff.Terms {
+		if t.TypeParam {
+			f.node = nil
+			e.apply(e.p.typeArgOf(fn, f, t.Param), t, via)
+			continue
+		}
+		if t.Param >= 0 && e.isAside(f, t.Method, t.Inner) {
+			continue
+		}
+		for _, v := range e.param(f, t.Param) {
+			e.apply(v, t, via)
+		}
+	}
+	for i, u := range eff.Uses {
+		if u &^= facts.UseHere; u != 0 {
+			for _, v := range e.param(f, i) {
+				e.cut(v, u)
+			}
+		}
+	}
+}
+
+// isAside reports whether using a parameter in f so concerns a function that
+// the site itself passes.
+func (e *evaluator) isAside(f *frame, method string, inner bool) bool {
+	return e.aside && f.site == e.site && method == "" && !inner
+}
+
+// fileCategory says what an operation on the receiver in f waits for, which
+// is a file unless it is known to be a standard stream or a pipe.
+func (e *evaluator) fileCategory(f *frame) facts.Category {
+	for _, v := range e.param(f, facts.Receiver) {
+		if v != nil {
+			switch v.tag {
+			case tagStdin:
+				return facts.Stdin
+			case tagLog:
+				return facts.Log
+			}
+		}
+	}
+	return facts.File
+}
+
+// apply does with v what t does with its parameter.
+func (e *evaluator) apply(v *value, t facts.Term, via *hop) {
+	switch {
+	case v == nil:
+	case t.Inner:
+		if v.param != nil && !v.inner {
+			e.sink.term(term{param: v.param, inner: true, method: t.Method})
+		}
+		for _, w := range v.wraps {
+			e.apply(w, facts.Term{Method: t.Method}, via)
+		}
+	case t.Method == "":
+		e.callValue(v, &frame{}, via)
+	default:
+		e.applyMethod(v, t.Method, &frame{}, via)
+	}
+}
+
+// applyMethod applies calling v's method of that name, with the operands in f
+// but for the receiver, which is v. It reports whether it knew the method, or
+// left it to the callers as a term.
+func (e *evaluator) applyMethod(v *value, name string, f *frame, via *hop) bool {
+	if v == nil || e.depth > maxDepth {
+		return false
+	}
+	e.depth++
+	defer func() { e.depth-- }()
+	if v.tag == tagBody && (name == "Read" || name == "WriteTo") {
+		e.sink.block(facts.HTTP, &hop{name: "http.Body." + name, outer: via}, nil, nil)
+		return true
+	}
+	if v.typ != nil && !types.IsInterface(v.typ) {
+		m, recv := e.p.method(v.typ, name)
+		if m == nil || isInterfaceMethod(m) {
+			return m != nil
+		}
+		if recv != nil { // promoted from an embedded field
+			v = &value{typ: recv, wraps: v.wraps}
+		}
+		e.invoke(m, &frame{site: f.site, recv: []*value{v}, bound: true}, via)
+		return true
+	}
+	switch {
+	case v.param != nil:
+		// What an interface type itself promises holds whoever passes it.
+		if m, _ := e.p.method(v.typ, name); m != nil {
+			if eff := e.p.callee(m); eff != nothing && eff != unknown {
+				e.instantiate(eff, m, &frame{}, &hop{fn: m, outer: via})
+				return true
+			}
+			if neverBlocks(m) {
+				return true
+			}
+		}
+		e.sink.term(term{param: v.param, inner: v.inner, method: name})
+		return true
+	case len(v.alts) > 0:
+		for _, alt := range v.alts {
+			e.applyMethod(alt, name, f, via)
+		}
+		return true
+	case len(v.wraps) > 0:
+		// An interface that a constructor returned: what it is asked, it asks
+		// what it wraps.
+		for _, w := range v.wraps {
+			e.applyMethod(w, name, f, via)
+		}
+		return true
+	}
+	if tp, ok := types.Unalias(v.typ).(*types.TypeParam); ok {
+		e.sink.term(term{tparam: tp, method: name})
+		return true
+	}
+	if m, _ := e.p.method(v.typ, name); m != nil {
+		if eff := e.p.callee(m); eff != nothing && eff != unknown {
+			e.instantiate(eff, m, &frame{}, &hop{fn: m, outer: via})
+			return true
+		}
+	}
+	return false
+}
+
+// callValue applies calling v, a function, with the operands in f.
+func (e *evaluator) callValue(v *value, f *frame, via *hop) {
+	if v == nil || e.depth > maxDepth {
+		return
+	}
+	e.depth++
+	defer func() { e.depth-- }()
+	switch {
+	case v.lit != nil:
+		e.enter(v.lit, &frame{node: v.lit, site: f.site, outer: f.outer}, via)
+	case v.fn != nil:
+		e.invoke(v.fn, &frame{site: f.site, recv: []*value{v.recv}, bound: true}, via)
+	case v.param != nil:
+		owner, i, ok := f.outer.find(v.param)
+		if !ok || v.inner {
+			e.sink.term(term{param: v.param, inner: v.inner})
+			e.cutArgs(f)
+			return
+		}
+		for _, w := range e.param(owner, i) {
+			e.callValue(w, &frame{site: f.site}, via)
+		}
+	case v.call != nil:
+		e.callResult(v.call, via)
+	default:
+		for _, alt := range v.alts {
+			e.callValue(alt, &frame{}, via)
+		}
+		e.cutArgs(f)
+	}
+}
+
+// callResult applies calling the function that the call s returned.
+func (e *evaluator) callResult(s *site, via *hop) {
+	fn := s.callee
+	n := e.p.funcs[fn]
+	if n == nil {
+		if eff := e.p.callee(fn).Result; eff != nil {
+			e.instantiate(eff, fn, &frame{site: s}, &hop{fn: fn, outer: via})
+		}
+		return
+	}
+	if _, ruled := e.p.ruled(fn); ruled {
+		return
+	}
+	for _, v := range e.p.returned(n) {
+		e.callValue(v, &frame{outer: &frame{node: n, site: s}}, &hop{fn: fn, outer: via})
+	}
+}
+
+// cut notes that v, if it is a function, goes somewhere other than being
+// called here.
+func (e *evaluator) cut(v *value, u facts.Use) {
+	switch {
+	case v == nil:
+	case v.param != nil && !v.inner:
+		if isFuncs(v.param.Type()) {
+			e.sink.use(v.param, u)
+		}
+	case v.lit != nil:
+		// What the literal calls is called where the literal is.
+		if e.user != nil {
+			v.lit.addUser(e.user)
+		}
+		for _, t := range v.lit.terms {
+			if t.param != nil && t.method == "" && !t.inner {
+				e.cutCaptured(v.lit, t.param, u)
+			}
+		}
+		for _, c := range v.lit.uses {
+			e.cutCaptured(v.lit, c.param, u)
+		}
+	default:
+		for _, alt := range v.alts {
+			e.cut(alt, u)
+		}
+	}
+}
+
+func (e *evaluator) cutCaptured(lit *node, v *types.Var, u facts.Use) {
+	for _, own := range lit.params {
+		if own == v {
+			return
+		}
+	}
+	if isFuncs(v.Type()) {
+		e.sink.use(v, u)
+	}
+}
+
+// cutOperands notes that everything s passes, and what it calls, goes
+// elsewhere.
+func (e *evaluator) cutOperands(s *site, u facts.Use) {
+	if s.callee == nil {
+		e.cut(e.p.resolve(s.decl, s.fun, 0), u)
+	}
+	e.cutAll(s, u)
+}
+
+// cutArgs notes that the functions among the operands in f go to a function
+// that is not known.
+func (e *evaluator) cutArgs(f *frame) {
+	if f.site != nil && f.site.call != nil {
+		e.cutAll(f.site, facts.UseUnknown)
+	}
+}
+
+func (e *evaluator) cutAll(s *site, u facts.Use) {
+	for _, arg := range s.call.Args {
+		if t := e.p.in.Info.TypeOf(arg); t != nil && isFuncs(t) {
+			e.cut(e.p.resolve(s.decl, arg, 0), u)
+		}
+	}
+}
+
+// cutParams notes what becomes of the functions passed to fn.
+func (e *evaluator) cutParams(fn *types.Func, f *frame, u facts.Use) {
+	params := fn.Signature().Params()
+	for i := range params.Len() {
+		if isFuncs(params.At(i).Type()) {
+			for _, v := range e.param(f, i) {
+				e.cut(v, u)
+			}
+		}
+	}
+}
+
+func (p *Package) hasProtocol(fn *types.Func) bool {
+	return p.in.Protocol != nil && p.in.Protocol(fn) != nil
+}
+
+// path returns the names of the callees in h, outermost first.
+func (h *hop) path() []string {
+	n := 0
+	for x := h; x != nil; x = x.outer {
+		n++
+	}
+	out := make([]string, n)
+	for x := h; x != nil; x = x.outer {
+		n--
+		if out[n] = x.name; x.name == "" {
+			out[n] = FuncName(x.fn)
+		}
+	}
+	return out
+}
+
+// FuncName returns the name by which messages call fn: its package's name,
+// then Func, T.Method or (*T).Method.
+func FuncName(fn *types.Func) string {
+	name := nameInPackage(fn)
+	if fn.Pkg() == nil {
+		return name
+	}
+	var b strings.Builder
+	b.WriteString(fn.Pkg().Name())
+	b.WriteByte('.')
+	b.WriteString(name)
+	return b.String()
+}

@@ -1,0 +1,181 @@
+// Package effect infers what the functions of a package block on.
+//
+// It works on typed syntax, one package at a time, bottom-up over the import
+// graph: what imported functions do comes from the caller (their facts) and
+// from the catalogue of the standard library. The result of a function is an
+// effect in the sense of package facts, which is polymorphic: concrete
+// blocking by category, and terms for what its parameters do when it uses
+// them. Call sites replace the terms by what they pass.
+//
+// Every function body and every function literal is a node. Collecting
+// gathers each node's sites, the operations and calls that may matter;
+// solving computes the least fixpoint of all nodes' effects (sets that only
+// grow, so the order of work cannot show), and then the shortest witness
+// chain of each category.
+//
+// What cannot be known is silent: a call through an interface or a function
+// value that is not resolved here contributes nothing.
+package effect
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/catalogue"
+	"github.com/ctxvet/ctxvet/facts"
+)
+
+// Input is what Infer needs to know about one package.
+type Input struct {
+	Fset  *token.FileSet
+	Files []*ast.File
+	Pkg   *types.Package
+	Info  *types.Info // Types, Defs, Uses, Selections, Implicits, Instances
+
+	// Callee returns the effect of a function (an origin) of an imported
+	// package: nil when nothing is known of it, which is silent about its
+	// blocking and calls its function parameters' uses unknown. It is not
+	// asked about functions in the catalogue. May be nil.
+	Callee func(*types.Func) *facts.Effect
+
+	// Protocol returns the effect of a function of a guarded API, which
+	// precedes every other source, or nil for other functions. A parameter
+	// whose function runs outside the caller's region, or sanctioned, has
+	// facts.UseElsewhere and no term. May be nil.
+	Protocol func(*types.Func) *facts.Effect
+
+	// Std selects inference of the standard library itself: the catalogue is
+	// asked through Callee alone. The catalogue's generator sets it.
+	Std bool
+}
+
+// A Package holds the effects of one package's functions.
+type Package struct {
+	in      Input
+	funcs   map[*types.Func]*node
+	lits    map[*ast.FuncLit]*node
+	nodes   []*node // in order of source
+	known   map[*types.Func]*facts.Effect
+	decls   []*declInfo
+	globals map[*types.Var]*varInfo // function variables of the package
+	limited map[*types.Var][]string // methods that conditional blocks wait for
+	wrapped map[wrapKey][]int
+	ops     map[token.Pos]*opEntry // built when At is first asked
+}
+
+// Infer computes the effects of a package.
+func Infer(in Input) *Package {
+	p := &Package{
+		in:    in,
+		funcs: make(map[*types.Func]*node),
+		lits:  make(map[*ast.FuncLit]*node),
+		known: make(map[*types.Func]*facts.Effect),
+	}
+	for _, f := range in.Files {
+		p.collectFile(f)
+	}
+	p.solve()
+	return p
+}
+
+// Of returns the effect of a function of this package, by its origin; nil if
+// it has nothing to tell a caller.
+func (p *Package) Of(fn *types.Func) *facts.Effect {
+	if fn == nil {
+		return nil
+	}
+	fn = fn.Origin()
+	if e, ok := p.ruled(fn); ok {
+		return e
+	}
+	n := p.funcs[fn]
+	if n == nil {
+		return nil
+	}
+	e := p.export(n)
+	if e.Empty() {
+		return nil
+	}
+	return e
+}
+
+// ForFunc returns the effect of any function, of this package or another, or
+// nil if it has none or is not known. For an interface method that is what is
+// known whatever implements it.
+func (p *Package) ForFunc(fn *types.Func) *facts.Effect {
+	if fn == nil {
+		return nil
+	}
+	fn = fn.Origin()
+	if p.funcs[fn] != nil {
+		return p.Of(fn)
+	}
+	return p.imported(fn)
+}
+
+// ForMethod returns the method of that name in the method set of *T (or of T,
+// if T is a pointer or an interface) and its effect. Both are nil if there is
+// no such method.
+func (p *Package) ForMethod(t types.Type, name string) (*types.Func, *facts.Effect) {
+	m, _ := p.method(t, name)
+	if m == nil {
+		return nil, nil
+	}
+	return m, p.ForFunc(m)
+}
+
+// ruled returns the effect of fn if it is not up to inference.
+func (p *Package) ruled(fn *types.Func) (*facts.Effect, bool) {
+	if p.in.Protocol != nil {
+		if e := p.in.Protocol(fn); e != nil {
+			return e, true
+		}
+	}
+	if p.in.Std {
+		return nil, false
+	}
+	return catalogue.Lookup(fn)
+}
+
+// unknown is the effect of a function of which nothing is known. It is
+// compared by address.
+var unknown = new(facts.Effect)
+
+// nothing is the effect of a function known to have none.
+var nothing = new(facts.Effect)
+
+// callee returns the effect of a function without a node here: unknown,
+// nothing, or one with something to tell.
+func (p *Package) callee(fn *types.Func) *facts.Effect {
+	e, ok := p.known[fn]
+	if ok {
+		return e
+	}
+	e, ok = p.ruled(fn)
+	if !ok && fn.Pkg() != p.in.Pkg && p.in.Callee != nil && !isInterfaceMethod(fn) {
+		e = p.in.Callee(fn)
+		ok = e != nil
+	}
+	switch {
+	case !ok:
+		e = unknown
+	case e.Empty():
+		e = nothing
+	}
+	p.known[fn] = e
+	return e
+}
+
+// imported is callee in the form that is handed out.
+func (p *Package) imported(fn *types.Func) *facts.Effect {
+	if e := p.callee(fn); e != unknown && e != nothing {
+		return e
+	}
+	return nil
+}
+
+func isInterfaceMethod(fn *types.Func) bool {
+	recv := fn.Signature().Recv()
+	return recv != nil && types.IsInterface(recv.Type())
+}

@@ -1,0 +1,127 @@
+package effect
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+// A varInfo says how a variable gets its value.
+type varInfo struct {
+	assigned int      // how often, not counting a declaration without a value
+	init     ast.Expr // of the last assignment seen
+	index    int      // which of init's results, or -1
+	ranged   bool     // init is ranged over, the variable is an element
+	taken    bool     // its address is taken
+}
+
+// single returns the expression whose value v always has, once it has one.
+func (i *varInfo) single() (init ast.Expr, ok bool) {
+	if i == nil || i.assigned != 1 || i.taken || i.init == nil {
+		return nil, false
+	}
+	return i.init, true
+}
+
+// local returns what is known about a variable of the declaration decl, nil
+// if it is never assigned there.
+func (p *Package) local(decl *declInfo, v *types.Var) *varInfo {
+	if decl.vars == nil {
+		decl.vars = make(map[*types.Var]*varInfo)
+		w := &varWalk{p.in.Info, decl.vars, nil}
+		ast.Inspect(decl.root, w.visit)
+	}
+	return decl.vars[v]
+}
+
+// global returns what is known about a package variable of this package
+// which nothing outside can assign.
+func (p *Package) global(v *types.Var) *varInfo {
+	if p.globals == nil {
+		p.globals = make(map[*types.Var]*varInfo)
+		w := &varWalk{p.in.Info, p.globals, p.in.Pkg.Scope()}
+		for _, f := range p.in.Files {
+			ast.Inspect(f, w.visit)
+		}
+	}
+	if v.Exported() {
+		return nil
+	}
+	return p.globals[v]
+}
+
+// A varWalk gathers the assignments to variables, of one scope if that is
+// set.
+type varWalk struct {
+	info  *types.Info
+	vars  map[*types.Var]*varInfo
+	scope *types.Scope
+}
+
+func (w *varWalk) visit(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.AssignStmt:
+		if n.Tok != token.ASSIGN && n.Tok != token.DEFINE {
+			return true
+		}
+		for i, lhs := range n.Lhs {
+			if len(n.Rhs) == len(n.Lhs) {
+				w.assign(lhs, n.Rhs[i], -1, false)
+			} else if len(n.Rhs) == 1 {
+				w.assign(lhs, n.Rhs[0], i, false)
+			}
+		}
+	case *ast.ValueSpec:
+		for i, name := range n.Names {
+			if len(n.Values) == len(n.Names) {
+				w.assign(name, n.Values[i], -1, false)
+			} else if len(n.Values) == 1 {
+				w.assign(name, n.Values[0], i, false)
+			}
+		}
+	case *ast.RangeStmt:
+		if n.Key != nil {
+			w.assign(n.Key, nil, -1, false)
+		}
+		if n.Value != nil {
+			w.assign(n.Value, n.X, -1, true)
+		}
+	case *ast.UnaryExpr:
+		if n.Op == token.AND {
+			if v := w.variable(n.X); v != nil {
+				w.at(v).taken = true
+			}
+		}
+	}
+	return true
+}
+
+func (w *varWalk) assign(lhs, init ast.Expr, index int, ranged bool) {
+	if v := w.variable(lhs); v != nil {
+		info := w.at(v)
+		info.assigned++
+		info.init, info.index, info.ranged = init, index, ranged
+	}
+}
+
+func (w *varWalk) at(v *types.Var) *varInfo {
+	info := w.vars[v]
+	if info == nil {
+		info = &varInfo{index: -1}
+		w.vars[v] = info
+	}
+	return info
+}
+
+// variable returns the variable that e names, if w gathers it.
+func (w *varWalk) variable(e ast.Expr) *types.Var {
+	id, ok := ast.Unparen(e).(*ast.Ident)
+	if !ok || id.Name == "_" {
+		return nil
+	}
+	v, ok := w.info.ObjectOf(id).(*types.Var)
+	if !ok || w.scope != nil && v.Parent() != w.scope {
+		return nil
+	}
+	return v
+}
