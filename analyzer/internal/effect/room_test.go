@@ -1,0 +1,68 @@
+package effect
+
+import "testing"
+
+// TestRoom pins which sends find room. Each body runs with n, xs, c and err
+// as parameters.
+func TestRoom(t *testing.T) {
+	const blocks = "chan:channel+send"
+	for _, test := range []struct{ name, body, want string }{
+		{"unbuffered", `ch := make(chan int); ch <- 1`, blocks},
+		{"first send", `ch := make(chan int, 1); ch <- 1`, ""},
+		{"second send", `ch := make(chan int, 1); ch <- 1; ch <- 2`, blocks},
+		{"second send into two", `ch := make(chan int, 2); ch <- 1; ch <- 2`, ""},
+		{"declared before", `var ch chan int; ch = make(chan int, 1); ch <- 1`, ""},
+		{"send on either branch", `ch := make(chan int, 1); if c { ch <- 1 } else { ch <- 2 }`, ""},
+		{"send after a branch that sends", `ch := make(chan int, 1); if c { ch <- 1 }; ch <- 2`, blocks},
+		{"send after a branch that returns", `ch := make(chan int, 1); if c { ch <- 1; return }; ch <- 2`, ""},
+		{"switch", `ch := make(chan int, 1); switch n { case 1: ch <- 1; case 2: ch <- 2; default: ch <- 3 }`, ""},
+		{"send after a switch", `ch := make(chan int, 1); switch n { case 1: ch <- 1 }; ch <- 3`, blocks},
+		{"fallthrough", `ch := make(chan int, 1); switch n { case 1: ch <- 1; fallthrough; case 2: ch <- 2 }`, blocks},
+		{"break out of a switch", `ch := make(chan int, 1); switch { case c: ch <- 1; break; default: }; ch <- 2`, blocks},
+		{"receive makes room", `ch := make(chan int, 1); ch <- 1; <-ch; ch <- 2`, "chan:channel+receive"},
+		{"loop", `ch := make(chan int, 1); for range xs { ch <- 1 }`, blocks},
+		{"loop with break", `ch := make(chan int, 1); for { ch <- 1; if c { break } }`, blocks},
+		{"made in the loop", `for range xs { ch := make(chan int, 1); ch <- 1 }`, ""},
+		{"counted loop", `ch := make(chan int, 3); for range 3 { ch <- 1 }`, ""},
+		{"counted loop too long", `ch := make(chan int, 3); for range 4 { ch <- 1 }`, blocks},
+		{"loop of three clauses", `ch := make(chan int, 3); for i := 0; i < 3; i++ { ch <- i }`, ""},
+		{"loop whose variable changes", `ch := make(chan int, 3); for i := 0; i < 3; i++ { i -= 1; ch <- i }`, blocks},
+		{"nested loops", `ch := make(chan int, 3); for range 2 { for range 2 { ch <- 1 } }`, blocks},
+		{"room for each element", `ch := make(chan int, len(xs)); for _, x := range xs { ch <- x }`, ""},
+		{"room for each of n", `ch := make(chan int, n); for i := 0; i < n; i++ { ch <- i }`, ""},
+		{"room for one of n", `ch := make(chan int, n); ch <- 1`, blocks},
+		{"one more than n", `ch := make(chan int, n); for range n { ch <- 1 }; ch <- 1`, blocks},
+		{"n changes", `ch := make(chan int, n); n++; n = 7; for range n { ch <- 1 }`, blocks},
+		{"loop that sends what it receives", `ch := make(chan int, 1); for range xs { ch <- 1; <-ch }`, "chan:channel+receive"},
+
+		{"another goroutine sends", `ch := make(chan int, 1); go func() { ch <- 1 }(); ch <- 2`, blocks},
+		{"another goroutine sends into two", `ch := make(chan int, 2); go func() { ch <- 1 }(); ch <- 2`, ""},
+		{"goroutines in a loop send", `ch := make(chan int, 2); for range xs { go func() { ch <- 1 }() }; ch <- 2`, blocks},
+		{"deferred send", `ch := make(chan int, 1); defer func() { ch <- 1 }()`, ""},
+		{"deferred second send", `ch := make(chan int, 1); defer func() { ch <- 1 }(); ch <- 2`, blocks},
+		{"called literal sends", `ch := make(chan int, 1); func() { ch <- 1 }(); ch <- 2`, blocks},
+		{"literal sends any number of times", `ch := make(chan int, 9); f := func() { ch <- 1 }; f(); f()`, blocks},
+
+		{"given away after", `ch := make(chan int, 1); ch <- 1; use(ch)`, ""},
+		{"given away before", `ch := make(chan int, 1); use(ch); ch <- 1`, blocks},
+		{"given to a receiver before", `ch := make(chan int, 1); drain(ch); ch <- 1`, ""},
+		{"given away in an earlier turn", `ch := make(chan int, 9); for range 3 { ch <- 1; use(ch) }`, blocks},
+		{"stored before", `ch := make(chan int, 1); kept = ch; ch <- 1`, blocks},
+		{"asked only", `ch := make(chan int, 1); if len(ch) < cap(ch) && ch != nil { ch <- 1 }; close(ch)`, ""},
+		{"made twice", `ch := make(chan int, 1); if c { ch = make(chan int) }; ch <- 1`, blocks},
+		{"select with a case that has room", `ch := make(chan int, 1); select { case ch <- 1: case <-kept: }`, ""},
+		{"goto", `ch := make(chan int, 1); again: ch <- 1; if c { goto again }`, blocks},
+		{"labelled continue", `ch := make(chan int, 1); outer: for range xs { for range xs { ch <- 1; continue outer } }`, blocks},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			p := load(t, Input{}, `package p
+var kept chan int
+func use(chan int) {}
+func drain(<-chan int) {}
+func F(n int, xs []int, c bool) { `+test.body+` }`)
+			if got := spec(t, p, "F"); got != test.want {
+				t.Errorf("effect of F = %q, want %q", got, test.want)
+			}
+		})
+	}
+}
