@@ -11,7 +11,7 @@ import (
 // Append appends the text form of r to b: a line "run", a line "go" for each
 // goroutine, a line "e" for each event, and a line "end".
 func Append(b []byte, r *Run) []byte {
-	b = fmt.Appendf(b, "run\t%s\t%s\t%s\t%s\n", r.Func, r.Input, r.Entry, strings.ReplaceAll(r.Trouble, "\n", " | "))
+	b = fmt.Appendf(b, "run\t%s\t%s\t%s\t%d\t%s\n", r.Func, r.Input, r.Entry, r.Times, strings.ReplaceAll(r.Trouble, "\n", " | "))
 	b = AppendBody(b, r)
 	return append(b, "end\n"...)
 }
@@ -63,8 +63,9 @@ func Decode(r io.Reader, yield func(*Run)) error {
 		fields := strings.Split(sc.Text(), "\t")
 		var err error
 		switch {
-		case fields[0] == "run" && len(fields) == 5:
-			run = &Run{Func: fields[1], Input: fields[2], Entry: fields[3], Trouble: fields[4]}
+		case fields[0] == "run" && len(fields) == 6:
+			run = &Run{Func: fields[1], Input: fields[2], Entry: fields[3], Trouble: fields[5]}
+			run.Times, err = strconv.Atoi(fields[4])
 		case run == nil:
 			err = fmt.Errorf("%q outside a run", fields[0])
 		case fields[0] == "go" && len(fields) == 3:

@@ -75,5 +75,6 @@ type Run struct {
 	Input      string // the input, readable
 	Entry      string // state the function was called in
 	Goroutines []Goroutine
+	Times      int    // how many inputs took this path
 	Trouble    string // why the run cannot be judged, normally empty
 }

@@ -27,7 +27,8 @@ func (d *Disagreement) String() string {
 // An Outcome is what a batch gave.
 type Outcome struct {
 	Functions     int
-	Paths         int
+	Inputs        int // executions
+	Paths         int // distinct among them
 	Events        int
 	Verdicts      map[string]int // asked for, by class
 	Optional      int
@@ -45,6 +46,7 @@ func (r *Runner) Expect(b *Batch) (*Outcome, error) {
 	funcs := make(map[string]bool)
 	err := r.Execute(b, false, func(run *event.Run) {
 		o.Paths++
+		o.Inputs += run.Times
 		funcs[run.Func] = true
 		for i := range run.Goroutines {
 			o.Events += len(run.Goroutines[i].Events)

@@ -114,6 +114,21 @@ func (l *Loader) check(s Source, batch map[string]*packages.Package) (*packages.
 	return p, nil
 }
 
+// Importer finds the packages of a batch and what they may import.
+func (l *Loader) Importer(batch []*packages.Package) types.Importer {
+	return importerFunc(func(path string) (*types.Package, error) {
+		for _, p := range batch {
+			if p.PkgPath == path {
+				return p.Types, nil
+			}
+		}
+		if p := l.deps[path]; p != nil {
+			return p.Types, nil
+		}
+		return nil, fmt.Errorf("%q is not among what generated programs may import", path)
+	})
+}
+
 // Forget lets go of the positions of a batch.
 func (l *Loader) Forget(pkgs []*packages.Package) {
 	for _, p := range pkgs {

@@ -62,7 +62,8 @@ func Main(w io.Writer, cases []Case, steps bool) error {
 		if c.Root {
 			entries = []Entry{Root}
 		}
-		seen := make(map[uint64]bool)
+		seen := make(map[uint64]*event.Run)
+		var paths []*event.Run
 		for _, entry := range entries {
 			for in := range inputs(c) {
 				r := execute(c, in, entry, false, steps)
@@ -72,14 +73,19 @@ func Main(w io.Writer, cases []Case, steps bool) error {
 				}
 				buf = event.AppendBody(buf[:0], r)
 				sum := maphash.Bytes(seed, buf) + uint64(entry)
-				if seen[sum] && r.Trouble == "" {
-					continue
+				first := seen[sum]
+				if first == nil || r.Trouble != "" {
+					first = r
+					seen[sum] = r
+					paths = append(paths, r)
 				}
-				seen[sum] = true
-				buf = event.Append(buf[:0], r)
-				if _, err := out.Write(buf); err != nil {
-					return err
-				}
+				first.Times++
+			}
+		}
+		for _, r := range paths {
+			buf = event.Append(buf[:0], r)
+			if _, err := out.Write(buf); err != nil {
+				return err
 			}
 		}
 	}
