@@ -1,35 +1,41 @@
 package cli
 
 import (
+	"flag"
 	"fmt"
-	"io"
 	"runtime"
 	"runtime/debug"
 	"strings"
 	"text/tabwriter"
 
 	"github.com/ctxvet/ctxvet/analyzer"
+	"github.com/ctxvet/ctxvet/internal/checkdoc"
 )
 
 // printList names the checks with one line for each.
 func (c *Command) printList() error {
 	w := tabwriter.NewWriter(c.Stdout, 0, 0, 2, ' ', 0)
 	for _, a := range analyzer.Analyzers {
-		title, _, _ := strings.Cut(a.Doc, "\n")
-		fmt.Fprintf(w, "%s\t%s\n", a.Name, title)
+		fmt.Fprintf(w, "%s\t%s\n", a.Name, checkdoc.Title(a))
 	}
 	return w.Flush()
 }
 
 // explain prints the manual of a check.
 func (c *Command) explain(name string) error {
-	for _, a := range analyzer.Analyzers {
-		if a.Name == name {
-			_, err := io.WriteString(c.Stdout, a.Name+": "+strings.TrimSpace(a.Doc)+"\n\n"+a.URL+"\n")
-			return err
-		}
+	a := checkdoc.Named(name)
+	if a == nil {
+		return fmt.Errorf("unknown check %q: the checks are %s", name, strings.Join(checkNames(), ", "))
 	}
-	return fmt.Errorf("unknown check %q: the checks are %s", name, strings.Join(checkNames(), ", "))
+	var flags strings.Builder
+	a.Flags.VisitAll(func(f *flag.Flag) {
+		fmt.Fprintf(&flags, "-%s.%s: %s\n", a.Name, f.Name, f.Usage)
+	})
+	if flags.Len() > 0 {
+		flags.WriteByte('\n')
+	}
+	_, err := fmt.Fprintf(c.Stdout, "%s: %s\n\n%s\n%s%s\n", a.Name, checkdoc.Title(a), checkdoc.Text(a), flags.String(), a.URL)
+	return err
 }
 
 // printVersion says which ctxvet this is and what built it.

@@ -8,7 +8,11 @@ import (
 
 	"golang.org/x/term"
 
+	"github.com/ctxvet/ctxvet/internal/github"
+	"github.com/ctxvet/ctxvet/internal/htmlreport"
+	"github.com/ctxvet/ctxvet/internal/jsonreport"
 	"github.com/ctxvet/ctxvet/internal/report"
+	"github.com/ctxvet/ctxvet/internal/sarif"
 	"github.com/ctxvet/ctxvet/internal/text"
 )
 
@@ -18,6 +22,10 @@ var formats = []struct {
 	write func(*Command, io.Writer, *options, *report.Report) error
 }{
 	{"text", (*Command).writeText},
+	{"json", (*Command).writeJSON},
+	{"sarif", (*Command).writeSARIF},
+	{"github", (*Command).writeGitHub},
+	{"html", (*Command).writeHTML},
 }
 
 func formatNames() []string {
@@ -48,6 +56,40 @@ func (c *Command) writeText(w io.Writer, opts *options, r *report.Report) error 
 		Excerpts: person,
 		Color:    person && c.Getenv("NO_COLOR") == "" && c.Getenv("TERM") != "dumb",
 	})
+}
+
+func (c *Command) writeJSON(w io.Writer, _ *options, r *report.Report) error {
+	return jsonreport.Write(w, r, moduleVersion())
+}
+
+func (c *Command) writeSARIF(w io.Writer, _ *options, r *report.Report) error {
+	return sarif.Write(w, r, c.checkout(r.Dir), moduleVersion())
+}
+
+func (c *Command) writeGitHub(w io.Writer, _ *options, r *report.Report) error {
+	return github.Write(w, r, c.checkout(r.Dir))
+}
+
+func (c *Command) writeHTML(w io.Writer, _ *options, r *report.Report) error {
+	return htmlreport.Write(w, r, moduleVersion())
+}
+
+// checkout returns the top of the checkout that dir lies in, relative to which
+// services show file names. Without a sign of one it is dir.
+func (c *Command) checkout(dir string) string {
+	if top := c.Getenv("GITHUB_WORKSPACE"); top != "" && (dir == top || report.Rel(top, dir) != dir) {
+		return top
+	}
+	for top := dir; ; {
+		if _, err := os.Stat(filepath.Join(top, ".git")); err == nil {
+			return top
+		}
+		parent := filepath.Dir(top)
+		if parent == top {
+			return dir
+		}
+		top = parent
+	}
 }
 
 func (c *Command) forced() bool {

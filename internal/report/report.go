@@ -132,3 +132,13 @@ func (r *Report) Fixable() int {
 	}
 	return n
 }
+
+// Level returns how bad a finding is, in words that SARIF and GitHub share.
+// What blocks makes a program slow or deadlock under load; every other misuse
+// panics, or leaves the goroutine in a state in which the next use does.
+func (f *Finding) Level() string {
+	if f.Check == "blockingcall" {
+		return "warning"
+	}
+	return "error"
+}
