@@ -97,9 +97,13 @@ func (c *Command) newReport(opts *options, pkgs []*gocmd.Package, units []gocmd.
 	slices.Sort(r.Packages)
 	r.Packages = slices.Compact(r.Packages)
 	for _, u := range units {
-		path, internalTest := u.Path()
+		path, imported := strings.CutSuffix(u.ID, vettool.ImportedSuffix)
 		p := named[path]
-		if p == nil || u.ID == path && !internalTest && len(p.TestGoFiles) > 0 {
+		if p == nil {
+			path = strings.TrimSuffix(path, "_test")
+			p = named[path]
+		}
+		if p == nil || imported && len(p.TestGoFiles) > 0 {
 			continue // not named, or its variant with tests holds all its files
 		}
 		for _, d := range u.Findings {

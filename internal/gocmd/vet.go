@@ -25,7 +25,7 @@ type Vet struct {
 
 // A Unit is what the analyzers said of one variant of one package.
 type Unit struct {
-	ID       string // "p", "p [p.test]" or "p_test [p.test]"
+	ID       string // import path; "p_test" for the external test of p
 	Findings []Diagnostic
 }
 
@@ -33,23 +33,6 @@ type Unit struct {
 type Diagnostic struct {
 	Category string
 	report.Finding
-}
-
-// Path returns the import path of the package that the user would name to
-// get this unit, and whether it is the package with its internal tests.
-func (u *Unit) Path() (path string, internalTest bool) {
-	id, variant, ok := strings.Cut(u.ID, " [")
-	if !ok {
-		return u.ID, false
-	}
-	tested := strings.TrimSuffix(strings.TrimSuffix(variant, "]"), ".test")
-	switch id {
-	case tested:
-		return id, true
-	case tested + "_test":
-		return tested, false
-	}
-	return "", false // recompiled for a test of another package
 }
 
 // Run returns what the tool found. It fails when the go command does, or any

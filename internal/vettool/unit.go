@@ -14,7 +14,6 @@ import (
 // A unit is what a configuration of the go command says of one package, as
 // far as it matters here. The rest is passed on as it is.
 type unit struct {
-	ID            string
 	ImportPath    string
 	Dir           string
 	GoFiles       []string
@@ -47,8 +46,7 @@ func readUnit(path string) (*unit, error) {
 // printed now to a later run that names the package.
 //
 // A package outside the main module is rarely named, and analyzing every
-// dependency in full would cost too much. A test variant ("p [p.test]") is
-// wanted for facts alone only where it cannot be named or is named as well.
+// dependency in full would cost too much.
 //
 // A package with tests of its own is never named itself, its test variant is,
 // which holds all its files. Printing for both would show each finding twice.
@@ -56,9 +54,6 @@ func readUnit(path string) (*unit, error) {
 // vet shows the cached silence. The command line does not pay it: it asks for
 // both and drops the duplicates.
 func (u *unit) reports(front Frontend) bool {
-	if strings.Contains(u.ID, " [") {
-		return false
-	}
 	mainModule := u.ModulePath != "" && u.ModuleVersion == ""
 	switch front {
 	case Everywhere:
@@ -95,10 +90,22 @@ func packageName(file string) string {
 	return f.Name.Name
 }
 
+// ImportedSuffix ends the name under which the findings of a package are
+// printed for the command line when the package itself was only imported. The
+// go command names a package and its test variant alike.
+const ImportedSuffix = " (imported)"
+
 // withoutVetxOnly writes the configuration anew, asking for diagnostics too,
 // and returns where. The go command removes the directory it writes to.
-func (u *unit) withoutVetxOnly() (string, error) {
+func (u *unit) withoutVetxOnly(front Frontend) (string, error) {
 	u.raw["VetxOnly"] = json.RawMessage("false")
+	if front != Off {
+		id, err := json.Marshal(u.ImportPath + ImportedSuffix)
+		if err != nil {
+			return "", err
+		}
+		u.raw["ID"] = id
+	}
 	data, err := json.Marshal(u.raw)
 	if err != nil {
 		return "", err

@@ -83,7 +83,7 @@ func prepare(args []string, path string, analyzers []*analysis.Analyzer) ([]stri
 		analyzer.ReportIgnored()
 	}
 	if u.VetxOnly && !writesFixes(args) && u.reports(front) {
-		if path, err = u.withoutVetxOnly(); err != nil {
+		if path, err = u.withoutVetxOnly(front); err != nil {
 			return nil, err
 		}
 		u.VetxOnly = false

@@ -231,7 +231,7 @@ func TestReports(t *testing.T) {
 		return path
 	}
 	file := write("p.go", "package p\n")
-	main := unit{ID: "m/p", Dir: dir, GoFiles: []string{file}, ModulePath: "m"}
+	main := unit{Dir: dir, GoFiles: []string{file}, ModulePath: "m"}
 	check := func(what string, u unit, off, mainModule, everywhere bool) {
 		t.Helper()
 		for front, want := range map[Frontend]bool{Off: off, MainModule: mainModule, Everywhere: everywhere} {
@@ -247,10 +247,6 @@ func TestReports(t *testing.T) {
 	std := main
 	std.ModulePath = ""
 	check("standard library", std, false, false, true)
-	variant := main
-	variant.ID = "m/p [m/q.test]"
-	check("test variant", variant, false, false, false)
-
 	write("x_test.go", "package p_test\n")
 	check("with an external test", main, true, true, true)
 	internal := write("p_test.go", "//go:build never\n\npackage p\n")
