@@ -1,13 +1,21 @@
 // Package engine finds the misuse that the six checks report. It is one
 // internal analyzer whose result they read.
+//
+// For each package it infers what blocks (package effect), and when the package
+// can reach a guarded API it builds SSA and walks the functions that can matter
+// (package walk), callees first.
 package engine
 
 import (
+	"go/types"
 	"reflect"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/ctxvet/ctxvet/analyzer/internal/effect"
 	"github.com/ctxvet/ctxvet/analyzer/internal/findings"
+	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
+	"github.com/ctxvet/ctxvet/facts"
 )
 
 // Analyzer computes the findings of one package.
@@ -16,8 +24,112 @@ var Analyzer = &analysis.Analyzer{
 	Doc:        "compute what the ctxvet checks report",
 	Run:        run,
 	ResultType: reflect.TypeFor[*findings.Result](),
+	FactTypes:  []analysis.Fact{new(facts.Package)},
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	return findings.NewResult(nil), nil
+	if protocol.IsPackage(pass.Pkg.Path()) || catalogued(pass) {
+		return findings.NewResult(nil), nil
+	}
+	known := newImports(pass)
+	effects := effect.Infer(effect.Input{
+		Fset:     pass.Fset,
+		Files:    pass.Files,
+		Pkg:      pass.Pkg,
+		Info:     pass.TypesInfo,
+		Callee:   known.effect,
+		Protocol: protocolEffect,
+	})
+	fact := &facts.Package{Effects: make(map[string]*facts.Effect), Summaries: make(map[string]*facts.Summary)}
+	for _, fn := range declared(pass) {
+		if e := effects.Of(fn); !e.Empty() {
+			fact.Effects[facts.FuncKey(fn)] = e
+		}
+	}
+	var found []findings.Finding
+	if reachesProtocol(pass, known) {
+		found = walkPackage(pass, known, effects, fact)
+	}
+	if !fact.Empty() {
+		pass.ExportPackageFact(fact)
+	}
+	return findings.NewResult(found), nil
+}
+
+// reachesProtocol is the gate: only a package that imports a guarded API, or
+// one whose functions deal with it, can misuse a guard.
+func reachesProtocol(pass *analysis.Pass, known *imports) bool {
+	for _, imp := range pass.Pkg.Imports() {
+		if protocol.IsPackage(imp.Path()) {
+			return true
+		}
+		if f := known.of(imp); f != nil && len(f.Summaries) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// imports gives the facts of the packages that a package imports.
+type imports struct {
+	pass  *analysis.Pass
+	facts map[*types.Package]*facts.Package
+}
+
+func newImports(pass *analysis.Pass) *imports {
+	return &imports{pass: pass, facts: make(map[*types.Package]*facts.Package)}
+}
+
+func (im *imports) of(pkg *types.Package) *facts.Package {
+	f, ok := im.facts[pkg]
+	if !ok {
+		f = new(facts.Package)
+		if !im.pass.ImportPackageFact(pkg, f) {
+			f = nil
+		}
+		im.facts[pkg] = f
+	}
+	return f
+}
+
+func (im *imports) effect(fn *types.Func) *facts.Effect {
+	if fn.Pkg() == nil || fn.Pkg() == im.pass.Pkg {
+		return nil
+	}
+	f := im.of(fn.Pkg())
+	if f == nil {
+		return nil
+	}
+	return f.Effects[facts.FuncKey(fn)]
+}
+
+func (im *imports) summary(pkg *types.Package, key string) *facts.Summary {
+	if pkg == im.pass.Pkg {
+		return nil
+	}
+	f := im.of(pkg)
+	if f == nil {
+		return nil
+	}
+	return f.Summaries[key]
+}
+
+// protocolEffect is the effect of a guarded API's function, whose closures run
+// outside of what the caller is judged by.
+func protocolEffect(fn *types.Func) *facts.Effect {
+	row := protocol.Lookup(fn)
+	if row == nil {
+		return nil
+	}
+	e := &facts.Effect{}
+	switch row.Op {
+	case protocol.EnterClosure, protocol.WithCurrent, protocol.RunHere:
+		e.Uses = make([]facts.Use, row.Arg+1)
+		e.Uses[row.Arg] = facts.UseHere
+		e.Terms = []facts.Term{{Param: row.Arg}}
+	case protocol.ExitClosure, protocol.BlockInPlace, protocol.BlockOn:
+		e.Uses = make([]facts.Use, row.Arg+1)
+		e.Uses[row.Arg] = facts.UseElsewhere
+	}
+	return e
 }

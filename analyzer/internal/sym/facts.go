@@ -1,0 +1,374 @@
+package sym
+
+import (
+	"go/constant"
+	"go/token"
+	"slices"
+)
+
+// Facts is what one path knows about its symbolic values: constants, excluded
+// constants, integer bounds, and the truth of comparisons. The zero Facts
+// knows nothing. Facts are immutable.
+type Facts struct {
+	m map[Value]fact
+}
+
+type fact struct {
+	eq     Value   // the constant that the value is, or nil
+	neq    []Value // constants that it is not, by number
+	lo, hi *int64  // inclusive integer bounds
+}
+
+// Len is the number of values about which something is known.
+func (f Facts) Len() int { return len(f.m) }
+
+// Keep returns the facts about values for which keep is true.
+func (f Facts) Keep(keep func(Value) bool) Facts {
+	drop := 0
+	for v := range f.m {
+		if !keep(v) {
+			drop++
+		}
+	}
+	if drop == 0 {
+		return f
+	}
+	m := make(map[Value]fact, len(f.m)-drop)
+	for v, k := range f.m {
+		if keep(v) {
+			m[v] = k
+		}
+	}
+	return Facts{m}
+}
+
+// Values lists the values about which something is known, in a fixed order.
+func (f Facts) Values() []Value {
+	if len(f.m) == 0 {
+		return nil
+	}
+	out := make([]Value, 0, len(f.m))
+	for v := range f.m {
+		out = append(out, v)
+	}
+	slices.SortFunc(out, func(a, b Value) int { return a.num - b.num })
+	return out
+}
+
+// Describe appends what is known about v to b, for state comparison.
+func (f Facts) Describe(b []int, v Value) []int {
+	k := f.m[v]
+	if k.eq != nil {
+		return append(b, -2, k.eq.num)
+	}
+	b = append(b, -3, len(k.neq))
+	for _, n := range k.neq {
+		b = append(b, n.num)
+	}
+	for _, bound := range []*int64{k.lo, k.hi} {
+		if bound == nil {
+			b = append(b, -4)
+		} else {
+			b = append(b, -5, int(*bound))
+		}
+	}
+	return b
+}
+
+func (f Facts) with(v Value, k fact) Facts {
+	m := make(map[Value]fact, len(f.m)+1)
+	for v, k := range f.m {
+		m[v] = k
+	}
+	m[v] = k
+	return Facts{m}
+}
+
+// AtLeast adds the lower bound lo for v.
+func (f Facts) AtLeast(v Value, lo int64) Facts {
+	k := f.m[v]
+	if k.lo != nil && *k.lo >= lo {
+		return f
+	}
+	k.lo = &lo
+	return f.with(v, k)
+}
+
+// Eval simplifies v with what is known.
+func (f Facts) Eval(s *Space, v Value) Value {
+	return f.eval(s, v, 8)
+}
+
+func (f Facts) eval(s *Space, v Value, depth int) Value {
+	if k, ok := f.m[v]; ok && k.eq != nil {
+		return k.eq
+	}
+	if v.Kind != Term || depth == 0 {
+		return v
+	}
+	if len(v.Args) == 1 {
+		x := f.eval(s, v.Args[0], depth-1)
+		if v.Str == OpNot {
+			return s.Not(x)
+		}
+		if x != v.Args[0] {
+			return s.Term(v.Str, x)
+		}
+		return v
+	}
+	if len(v.Args) != 2 {
+		return v
+	}
+	x, y := f.eval(s, v.Args[0], depth-1), f.eval(s, v.Args[1], depth-1)
+	if x != v.Args[0] || y != v.Args[1] {
+		var w Value
+		switch v.Str {
+		case OpEq:
+			w = s.equal(x, y)
+		case OpLess:
+			w = s.less(x, y)
+		case OpAdd:
+			w = s.Binary(token.ADD, x, y)
+		default:
+			w = s.Term(v.Str, x, y)
+			if op, ok := tokens[v.Str]; ok {
+				w = s.Binary(op, x, y)
+			}
+		}
+		if w.Kind != Term || w == v {
+			return w
+		}
+		return f.eval(s, w, depth-1)
+	}
+	switch v.Str {
+	case OpEq:
+		return f.evalEqual(s, v, x, y)
+	case OpLess:
+		return f.evalLess(s, v, x, y)
+	}
+	return v
+}
+
+var tokens = map[string]token.Token{
+	"+": token.ADD, "-": token.SUB, "*": token.MUL, "%": token.REM, "&": token.AND, "|": token.OR,
+}
+
+func (f Facts) evalEqual(s *Space, v, x, y Value) Value {
+	if x.Kind == Const {
+		x, y = y, x
+	}
+	if y.Kind == Const {
+		k := f.m[x]
+		if slices.Contains(k.neq, y) {
+			return s.Bool(false)
+		}
+		if c, ok := int64Of(y); ok {
+			lo, hi := f.bounds(x)
+			if lo != nil && c < *lo || hi != nil && c > *hi {
+				return s.Bool(false)
+			}
+		}
+		return v
+	}
+	lt, gt := f.truth(s, OpLess, x, y), f.truth(s, OpLess, y, x)
+	switch {
+	case lt == s.trueV || gt == s.trueV:
+		return s.falseV
+	case lt == s.falseV && gt == s.falseV:
+		return s.trueV
+	}
+	return v
+}
+
+func (f Facts) evalLess(s *Space, v, x, y Value) Value {
+	if c, ok := int64Of(y); ok {
+		lo, hi := f.bounds(x)
+		if hi != nil && *hi < c {
+			return s.trueV
+		}
+		if lo != nil && *lo >= c {
+			return s.falseV
+		}
+		return v
+	}
+	if c, ok := int64Of(x); ok {
+		lo, hi := f.bounds(y)
+		if lo != nil && *lo > c {
+			return s.trueV
+		}
+		if hi != nil && *hi <= c {
+			return s.falseV
+		}
+		return v
+	}
+	if f.truth(s, OpLess, y, x) == s.trueV {
+		return s.falseV
+	}
+	a, b := x, y
+	if a.num > b.num {
+		a, b = b, a
+	}
+	if f.truth(s, OpEq, a, b) == s.trueV {
+		return s.falseV
+	}
+	return v
+}
+
+// truth is what is known of a comparison itself, or nil.
+func (f Facts) truth(s *Space, op string, x, y Value) Value {
+	return f.m[s.Term(op, x, y)].eq
+}
+
+// bounds is the integer interval of v, seen through additions of constants.
+func (f Facts) bounds(v Value) (lo, hi *int64) {
+	k := f.m[v]
+	lo, hi = k.lo, k.hi
+	if v.Kind == Term && (v.Str == "len" || v.Str == "cap") && lo == nil {
+		zero := int64(0)
+		lo = &zero
+	}
+	if v.Kind == Term && v.Str == OpAdd {
+		if c, ok := int64Of(v.Args[1]); ok {
+			l, h := f.bounds(v.Args[0])
+			if l != nil && lo == nil {
+				n := *l + c
+				lo = &n
+			}
+			if h != nil && hi == nil {
+				n := *h + c
+				hi = &n
+			}
+		}
+	}
+	return lo, hi
+}
+
+// Lower is the known lower bound of v.
+func (f Facts) Lower(v Value) (int64, bool) {
+	if c, ok := int64Of(v); ok {
+		return c, true
+	}
+	lo, _ := f.bounds(v)
+	if lo == nil {
+		return 0, false
+	}
+	return *lo, true
+}
+
+func int64Of(v Value) (int64, bool) {
+	if !isInt(v) {
+		return 0, false
+	}
+	return constant.Int64Val(v.Const)
+}
+
+// Assume adds that v is truth. It reports false when that contradicts what is
+// known.
+func (f Facts) Assume(s *Space, v Value, truth bool) (Facts, bool) {
+	v = f.Eval(s, v)
+	if v.Kind == Const {
+		return f, isBool(v) && constant.BoolVal(v.Const) == truth
+	}
+	if v.Kind != Term {
+		return f.setEq(s, v, s.Bool(truth))
+	}
+	switch v.Str {
+	case OpNot:
+		return f.Assume(s, v.Args[0], !truth)
+	case OpEq:
+		x, y := v.Args[0], v.Args[1]
+		if x.Kind == Const {
+			x, y = y, x
+		}
+		if y.Kind == Const {
+			if truth {
+				return f.setEq(s, x, y)
+			}
+			return f.setNeq(s, x, y)
+		}
+	case OpLess:
+		x, y := v.Args[0], v.Args[1]
+		if c, ok := int64Of(y); ok {
+			if truth {
+				return f.bound(x, nil, c-1)
+			}
+			return f.bound(x, &c, 0)
+		}
+		if c, ok := int64Of(x); ok {
+			if truth {
+				n := c + 1
+				return f.bound(y, &n, 0)
+			}
+			return f.bound(y, nil, c)
+		}
+	case "&", "|":
+		// Booleans only; a one-sided truth says both operands' truth.
+	}
+	return f.setEq(s, v, s.Bool(truth))
+}
+
+func (f Facts) setEq(s *Space, v, c Value) (Facts, bool) {
+	k := f.m[v]
+	if k.eq != nil {
+		return f, k.eq == c
+	}
+	if slices.Contains(k.neq, c) {
+		return f, false
+	}
+	if isNil, known := IsNil(v); known && (c.Const == nil) != isNil {
+		return f, false
+	}
+	if i, ok := int64Of(c); ok {
+		if lo, hi := f.bounds(v); lo != nil && i < *lo || hi != nil && i > *hi {
+			return f, false
+		}
+	}
+	return f.with(v, fact{eq: c}), true
+}
+
+func (f Facts) setNeq(s *Space, v, c Value) (Facts, bool) {
+	k := f.m[v]
+	if k.eq != nil {
+		return f, k.eq != c
+	}
+	i, found := slices.BinarySearchFunc(k.neq, c, func(a, b Value) int { return a.num - b.num })
+	if found {
+		return f, true
+	}
+	k.neq = slices.Insert(slices.Clone(k.neq), i, c)
+	if n, ok := int64Of(c); ok {
+		if k.lo != nil && *k.lo == n {
+			return f.with(v, k).bound(v, ptr(n+1), 0)
+		}
+		if k.hi != nil && *k.hi == n {
+			return f.with(v, k).bound(v, nil, n-1)
+		}
+	}
+	return f.with(v, k), true
+}
+
+func ptr(n int64) *int64 { return &n }
+
+// bound adds the lower bound lo, or when lo is nil the upper bound hi.
+func (f Facts) bound(v Value, lo *int64, hi int64) (Facts, bool) {
+	oldLo, oldHi := f.bounds(v)
+	k := f.m[v]
+	k.lo, k.hi = oldLo, oldHi
+	if lo != nil {
+		n := *lo
+		if oldLo != nil && *oldLo > n {
+			n = *oldLo
+		}
+		k.lo = &n
+	} else {
+		n := hi
+		if oldHi != nil && *oldHi < n {
+			n = *oldHi
+		}
+		k.hi = &n
+	}
+	if k.lo != nil && k.hi != nil && *k.lo > *k.hi {
+		return f, false
+	}
+	return f.with(v, k), true
+}

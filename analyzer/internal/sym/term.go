@@ -1,0 +1,186 @@
+package sym
+
+import (
+	"go/constant"
+	"go/token"
+)
+
+// The operators of terms that Assume understands. Every comparison is written
+// with these: a > b is b < a, a >= b is !(a < b), a != b is !(a == b).
+const (
+	OpNot  = "!"
+	OpEq   = "=="
+	OpLess = "<"
+	OpAdd  = "+c" // Args[0] plus the integer constant Args[1]
+)
+
+// Term applies a pure operator or function to args.
+func (s *Space) Term(op string, args ...Value) Value {
+	return s.intern(Node{Kind: Term, Str: op, Args: args})
+}
+
+// Not negates a boolean.
+func (s *Space) Not(v Value) Value {
+	if v.Kind == Const && v.Const != nil && v.Const.Kind() == constant.Bool {
+		return s.Bool(!constant.BoolVal(v.Const))
+	}
+	if v.Kind == Term && v.Str == OpNot {
+		return v.Args[0]
+	}
+	return s.Term(OpNot, v)
+}
+
+// Binary is x op y. Operands of kinds it cannot fold give a term, so that the
+// same expression of the same operands is the same value.
+func (s *Space) Binary(op token.Token, x, y Value) Value {
+	switch op {
+	case token.EQL:
+		return s.equal(x, y)
+	case token.NEQ:
+		return s.Not(s.equal(x, y))
+	case token.LSS:
+		return s.less(x, y)
+	case token.GTR:
+		return s.less(y, x)
+	case token.LEQ:
+		return s.Not(s.less(y, x))
+	case token.GEQ:
+		return s.Not(s.less(x, y))
+	}
+	if xc, yc := numeric(x), numeric(y); xc && yc {
+		if v := fold(op, x.Const, y.Const); v != nil {
+			return s.Const(v)
+		}
+	}
+	if op == token.ADD && isInt(x) && !isInt(y) {
+		x, y = y, x
+	}
+	if isInt(y) && (op == token.ADD || op == token.SUB) {
+		c := y.Const
+		if op == token.SUB {
+			c = constant.UnaryOp(token.SUB, c, 0)
+		}
+		if x.Kind == Term && x.Str == OpAdd {
+			c = constant.BinaryOp(c, token.ADD, x.Args[1].Const)
+			x = x.Args[0]
+		}
+		if constant.Sign(c) == 0 {
+			return x
+		}
+		return s.Term(OpAdd, x, s.Const(c))
+	}
+	if (op == token.AND || op == token.OR) && (isBool(x) || isBool(y)) {
+		return s.Term(op.String(), x, y)
+	}
+	return s.Term(op.String(), x, y)
+}
+
+func isBool(v Value) bool {
+	return v.Kind == Const && v.Const != nil && v.Const.Kind() == constant.Bool
+}
+
+func isInt(v Value) bool {
+	return v.Kind == Const && v.Const != nil && v.Const.Kind() == constant.Int
+}
+
+func numeric(v Value) bool {
+	if v.Kind != Const || v.Const == nil {
+		return false
+	}
+	switch v.Const.Kind() {
+	case constant.Int, constant.Float, constant.String:
+		return true
+	}
+	return false
+}
+
+// fold computes small results only: wrap-around of the machine's types is not
+// modelled, so what might overflow stays a term.
+func fold(op token.Token, x, y constant.Value) constant.Value {
+	if x.Kind() == constant.String || y.Kind() == constant.String {
+		if op == token.ADD && x.Kind() == y.Kind() {
+			return constant.BinaryOp(x, op, y)
+		}
+		return nil
+	}
+	switch op {
+	case token.ADD, token.SUB, token.MUL:
+	case token.REM:
+		if x.Kind() != constant.Int || y.Kind() != constant.Int || constant.Sign(y) <= 0 || constant.Sign(x) < 0 {
+			return nil
+		}
+	default:
+		return nil
+	}
+	v := constant.BinaryOp(x, op, y)
+	if i, ok := constant.Int64Val(constant.ToInt(v)); !ok || i > 1<<30 || i < -1<<30 {
+		return nil
+	}
+	return v
+}
+
+func (s *Space) equal(x, y Value) Value {
+	if x == y {
+		return s.Bool(true)
+	}
+	if x.Kind == Const && y.Kind == Const {
+		if x.Const == nil || y.Const == nil {
+			return s.Bool(x.Const == y.Const)
+		}
+		if x.Const.Kind() == y.Const.Kind() || (numeric(x) && numeric(y) && x.Const.Kind() != constant.String && y.Const.Kind() != constant.String) {
+			return s.Bool(constant.Compare(x.Const, token.EQL, y.Const))
+		}
+		return s.Term(OpEq, x, y)
+	}
+	if isBool(x) {
+		x, y = y, x
+	}
+	if isBool(y) {
+		if constant.BoolVal(y.Const) {
+			return x
+		}
+		return s.Not(x)
+	}
+	if distinct(x, y) || distinct(y, x) {
+		return s.Bool(false)
+	}
+	if x.Kind == Const || (y.Kind != Const && x.num > y.num) {
+		x, y = y, x
+	}
+	// x + a == b is x == b - a.
+	if x.Kind == Term && x.Str == OpAdd && isInt(y) {
+		return s.equal(x.Args[0], s.Const(constant.BinaryOp(y.Const, token.SUB, x.Args[1].Const)))
+	}
+	return s.Term(OpEq, x, y)
+}
+
+// distinct reports whether x can never equal y.
+func distinct(x, y Value) bool {
+	if y.Kind == Const && y.Const == nil {
+		isNil, known := IsNil(x)
+		return known && !isNil
+	}
+	switch x.Kind {
+	case Guard:
+		return y.Kind == Guard || y.Kind == Zero
+	case Obj, Addr:
+		return y.Kind == Obj || y.Kind == Addr && (x.Args == nil || x.Args[0].Kind == Obj) && y.Args[0].Kind == Obj
+	}
+	return false
+}
+
+func (s *Space) less(x, y Value) Value {
+	if x == y {
+		return s.Bool(false)
+	}
+	if numeric(x) && numeric(y) && (x.Const.Kind() == constant.String) == (y.Const.Kind() == constant.String) {
+		return s.Bool(constant.Compare(x.Const, token.LSS, y.Const))
+	}
+	if x.Kind == Term && x.Str == OpAdd && isInt(y) {
+		return s.less(x.Args[0], s.Const(constant.BinaryOp(y.Const, token.SUB, x.Args[1].Const)))
+	}
+	if y.Kind == Term && y.Str == OpAdd && isInt(x) {
+		return s.less(s.Const(constant.BinaryOp(x.Const, token.SUB, y.Args[1].Const)), y.Args[0])
+	}
+	return s.Term(OpLess, x, y)
+}

@@ -1,0 +1,463 @@
+package walk
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
+	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
+	"github.com/ctxvet/ctxvet/facts"
+)
+
+// A callee is a call to be made: by a call, defer or go statement, or on behalf
+// of a function that was replayed or given a closure.
+type callee struct {
+	site   site
+	instr  ssa.CallInstruction // the source of the call, nil on behalf of another
+	common *ssa.CallCommon     // likewise
+	at     any                 // identifies the place when there is no instr of its own
+	fn     sym.Value           // the function value; nil for an interface method
+	method *types.Func         // the interface method
+	args   []sym.Value         // receiver first
+	// deferred says that a defer statement makes the call.
+	deferred bool
+	// repeated says that the call can be made more than once from one place.
+	repeated bool
+}
+
+func (c *callee) place() any {
+	if c.at != nil {
+		return c.at
+	}
+	return c.instr
+}
+
+// operands evaluates the function and arguments of a call.
+func (w *walker) operands(st *state, c *ssa.CallCommon) (sym.Value, []sym.Value) {
+	var fn sym.Value
+	var args []sym.Value
+	if c.IsInvoke() {
+		args = append(args, st.facts.Eval(w.space, w.val(st, c.Value)))
+	} else if _, builtin := c.Value.(*ssa.Builtin); !builtin {
+		fn = st.facts.Eval(w.space, w.val(st, c.Value))
+	}
+	for _, a := range c.Args {
+		args = append(args, st.facts.Eval(w.space, w.val(st, a)))
+	}
+	return fn, args
+}
+
+// callInstr executes a call and returns the paths that go on after it.
+func (a *activation) callInstr(instr *ssa.Call, st *state) []*state {
+	fn, args := a.operands(st, &instr.Call)
+	outs := a.call(st, callee{site: a.sites.call(instr), instr: instr, common: &instr.Call, fn: fn, args: args})
+	var next []*state
+	for _, o := range outs {
+		if o.kind != facts.Returns {
+			a.unwind(o.st)
+			continue
+		}
+		if o.result != nil {
+			a.info.set(o.st.frame, instr, o.st.facts.Eval(a.space, o.result))
+		} else {
+			a.info.set(o.st.frame, instr, a.ident(o.st, sym.Atom, instr, 0))
+		}
+		next = append(next, o.st)
+	}
+	return next
+}
+
+// returned turns paths with values into outcomes.
+func returned(ms []made) []outcome {
+	outs := make([]outcome, 0, len(ms))
+	for _, m := range ms {
+		if m.st != nil {
+			outs = append(outs, outcome{st: m.st, kind: facts.Returns, result: m.val})
+		}
+	}
+	return outs
+}
+
+func one(st *state) []outcome {
+	if st == nil {
+		return nil
+	}
+	return []outcome{{st: st, kind: facts.Returns}}
+}
+
+// call makes a call and returns how its paths end.
+func (w *walker) call(st *state, c callee) []outcome {
+	if c.common != nil {
+		if b, ok := c.common.Value.(*ssa.Builtin); ok && !c.common.IsInvoke() {
+			return w.builtin(st, c, b)
+		}
+		if c.common.IsInvoke() && c.method == nil && c.fn == nil {
+			c.method = c.common.Method
+		}
+	}
+	if c.method != nil {
+		return w.callMethod(st, c, c.method)
+	}
+	if c.fn == nil {
+		return w.unresolved(st, c)
+	}
+	switch c.fn.Kind {
+	case sym.Func:
+		return w.callFunction(st, c, c.fn.Fn, c.fn.Args)
+	case sym.SumFunc:
+		if sum := w.literalSummary(c.fn.Str); sum != nil {
+			return w.replay(st, c, sum, c.fn.Str, c.args, c.fn.Args)
+		}
+	case sym.Param, sym.FreeVar, sym.Sel, sym.Fld:
+		return w.callInput(st, c)
+	case sym.Const:
+		return nil // calling nil panics, and no source wrote that
+	}
+	return w.unresolved(st, c)
+}
+
+func (w *walker) builtin(st *state, c callee, b *ssa.Builtin) []outcome {
+	at := c.instr.(ssa.Instruction)
+	switch b.Name() {
+	case "recover":
+		return returned(w.recoverCall(st, at))
+	case "len", "cap":
+		return returned([]made{{st, w.space.Term(b.Name(), c.args[0])}})
+	case "ssa:wrapnilchk":
+		return returned([]made{{st, c.args[0]}})
+	case "append", "copy":
+		for i, a := range c.args {
+			if w.touch.holdsGuard(c.common.Args[i].Type()) {
+				w.escape(st, a)
+			}
+		}
+	}
+	return returned([]made{{st, w.ident(st, sym.Atom, at, 0)}})
+}
+
+// callFunction calls an SSA function with its free variables.
+func (w *walker) callFunction(st *state, c callee, fn *ssa.Function, bindings []sym.Value) []outcome {
+	obj := funcObject(fn)
+	if obj != nil && fn.Synthetic != "" && fn.Origin() == nil && len(fn.FreeVars) == 1 && len(bindings) == 1 {
+		// A method value.
+		c.args = append([]sym.Value{bindings[0]}, c.args...)
+		if types.IsInterface(recvType(obj)) {
+			return w.callMethod(st, c, obj)
+		}
+		return w.callObject(st, c, obj)
+	}
+	if fn.Parent() != nil {
+		return w.inlineCall(st, c, fn, bindings)
+	}
+	if obj != nil {
+		if r := recvType(obj); r != nil && types.IsInterface(r) {
+			return w.callMethod(st, c, obj) // a method expression
+		}
+		return w.callObject(st, c, obj)
+	}
+	return w.unresolved(st, c)
+}
+
+func recvType(fn *types.Func) types.Type {
+	if r := fn.Signature().Recv(); r != nil {
+		return r.Type()
+	}
+	return nil
+}
+
+// callMethod calls an interface method on c.args[0].
+func (w *walker) callMethod(st *state, c callee, m *types.Func) []outcome {
+	recv := c.args[0]
+	c.method, c.fn = nil, nil
+	if recv.Kind == sym.Iface {
+		return w.callOn(st, c, recv.Type, recv.Args[0], m)
+	}
+	if t := w.onlyImplementation(m); t != nil {
+		return w.callOn(st, c, t, w.space.Term("as "+types.TypeString(t, nil), recv), m)
+	}
+	if w.touch.methods[m.Name()] {
+		switch recv.Kind {
+		case sym.Param, sym.FreeVar, sym.Sel, sym.Fld:
+			if st.ghost == nil {
+				w.emitOp(st, &traceOp{node: facts.NodeCall, text: m.Name(), args: c.args, chain: w.hop(c.site, "")})
+			}
+		}
+	}
+	return w.unresolved(st, c)
+}
+
+// callOn calls method m on concrete value v of type t.
+func (w *walker) callOn(st *state, c callee, t types.Type, v sym.Value, m *types.Func) []outcome {
+	obj, index, _ := types.LookupFieldOrMethod(t, true, m.Pkg(), m.Name())
+	fn, ok := obj.(*types.Func)
+	if !ok {
+		return w.unresolved(st, c)
+	}
+	for _, i := range index[:len(index)-1] {
+		if ptr, ok := t.Underlying().(*types.Pointer); ok {
+			s, ok := ptr.Elem().Underlying().(*types.Struct)
+			if !ok {
+				return w.unresolved(st, c)
+			}
+			t = s.Field(i).Type()
+			v = w.space.Addr(v, sym.FieldPath(i))
+			if _, isPtr := t.Underlying().(*types.Pointer); isPtr || types.IsInterface(t) {
+				v = w.load(st, v, t)
+			} else {
+				t = types.NewPointer(t)
+			}
+			continue
+		}
+		s, ok := t.Underlying().(*types.Struct)
+		if !ok {
+			return w.unresolved(st, c)
+		}
+		t = s.Field(i).Type()
+		v = w.space.Fld(v, sym.FieldPath(i))
+	}
+	if types.IsInterface(t) {
+		c.args = append([]sym.Value{st.facts.Eval(w.space, v)}, c.args[1:]...)
+		return w.callMethod(st, c, fn)
+	}
+	_, havePtr := t.Underlying().(*types.Pointer)
+	_, wantPtr := recvType(fn).Underlying().(*types.Pointer)
+	if havePtr && !wantPtr {
+		v = w.load(st, v, recvType(fn))
+	}
+	c.args = append([]sym.Value{v}, c.args[1:]...)
+	return w.callObject(st, c, fn.Origin())
+}
+
+// callObject calls a declared function or method.
+func (w *walker) callObject(st *state, c callee, obj *types.Func) []outcome {
+	if row := protocol.Lookup(obj); row != nil {
+		return w.protocolCall(st, c, row)
+	}
+	switch noReturn(obj) {
+	case endsProcess:
+		return nil
+	case endsGoroutine:
+		return w.thrown(st, c, facts.Goexits)
+	case endsPanicking:
+		return w.thrown(st, c, facts.Panics)
+	}
+	if obj.Pkg() == w.cfg.SSA.Pkg {
+		if fn := w.ownObject(obj); fn != nil && w.touch.fns[fn] {
+			sum := w.sums[fn]
+			if sum == nil {
+				return nil // not computed yet: nothing is known to come back
+			}
+			return w.callSummary(st, c, sum, obj)
+		}
+		return w.plainCall(st, c, obj)
+	}
+	if sum := w.imported(obj); sum != nil {
+		return w.callSummary(st, c, sum, obj)
+	}
+	return w.plainCall(st, c, obj)
+}
+
+func (w *walker) thrown(st *state, c callee, kind facts.Outcome) []outcome {
+	st.unwinds = append(st.unwinds, unwind{outcome: kind, pos: c.site.pos})
+	return []outcome{{st: st, kind: kind, pos: c.site.pos}}
+}
+
+// callSummary replays a summary. Where it holds no operations on guards, the
+// effect engine knows more about what blocks than the summary does.
+func (w *walker) callSummary(st *state, c callee, sum *facts.Summary, obj *types.Func) []outcome {
+	if sum.Opaque {
+		return w.unresolved(st, c)
+	}
+	if !sum.HasProtocol() {
+		w.blockOf(st, c, obj)
+	}
+	return w.replay(st, c, sum, facts.FuncKey(obj), c.args, nil)
+}
+
+// imported is the summary of a function of another package, or nil.
+func (p *Package) imported(obj *types.Func) *facts.Summary {
+	if obj.Pkg() == nil || p.cfg.Imported == nil {
+		return nil
+	}
+	return p.cfg.Imported(obj.Pkg(), facts.FuncKey(obj))
+}
+
+// ownFunction is the source function of this package behind fn.
+func (p *Package) ownFunction(fn *ssa.Function) *ssa.Function {
+	fn = origin(fn)
+	if fn.Parent() != nil || fn.Synthetic == "" && fn.Pkg == p.cfg.SSA {
+		return fn
+	}
+	if obj := funcObject(fn); obj != nil {
+		return p.ownObject(obj)
+	}
+	return nil
+}
+
+func (p *Package) ownObject(obj *types.Func) *ssa.Function {
+	if obj.Pkg() != p.cfg.SSA.Pkg {
+		return nil
+	}
+	return p.cfg.SSA.Prog.FuncValue(obj.Origin())
+}
+
+// inlineCall runs a function literal in the state of its caller.
+func (w *walker) inlineCall(st *state, c callee, fn *ssa.Function, bindings []sym.Value) []outcome {
+	depth := 0
+	for _, f := range w.inline {
+		if f == fn {
+			depth++
+		}
+	}
+	if len(w.inline) >= maxInline || depth > 1 || fn.Blocks == nil {
+		return w.unresolved(st, c)
+	}
+	w.inline = append(w.inline, fn)
+	defer func() { w.inline = w.inline[:len(w.inline)-1] }()
+
+	caller := st.frame
+	saved := *caller
+	info := w.info(fn)
+	var at ssa.Instruction
+	if c.instr != nil {
+		at = c.instr
+	}
+	f := &frame{
+		id:     w.ctx(caller.id, at, fn),
+		fn:     fn,
+		info:   info,
+		env:    make([]sym.Value, len(info.values)),
+		parent: &saved,
+		inLoop: caller.inLoop || c.repeated || at == nil || caller.info.fn != at.Parent() || caller.info.flow.InLoop(at.Block()),
+		direct: c.deferred,
+		depth:  len(st.unwinds),
+		nest:   caller.nest + 1,
+	}
+	f.roots = append(f.roots, caller.roots...)
+	if at != nil && at.Parent() == caller.fn && !c.deferred && !c.repeated {
+		for _, i := range caller.info.liveAfter(at) {
+			if caller.info.values[i] != at.(any) {
+				f.roots = append(f.roots, caller.env[i])
+			}
+		}
+	} else {
+		f.roots = append(f.roots, caller.env...)
+		f.roots = append(f.roots, bindings...)
+		f.roots = append(f.roots, c.args...)
+	}
+	for i, p := range fn.Params {
+		if i < len(c.args) {
+			info.set(f, p, c.args[i])
+		}
+	}
+	for i, v := range fn.FreeVars {
+		if i < len(bindings) {
+			info.set(f, v, bindings[i])
+		}
+	}
+	st.frame = f
+	return w.run(fn, st)
+}
+
+// unresolved is a call of code that nobody can name. It is taken to leave the
+// state as it found it, and what it is given escapes.
+func (w *walker) unresolved(st *state, c callee) []outcome {
+	for _, a := range c.args {
+		w.escapeArg(st, c, a)
+	}
+	if c.fn != nil {
+		w.escape(st, c.fn)
+	}
+	return w.unknownResult(st, c)
+}
+
+func (w *walker) escapeArg(st *state, c callee, a sym.Value) {
+	switch a.Kind {
+	case sym.Param, sym.FreeVar, sym.Sel, sym.Fld:
+		return // whether a guard is there is seen where it is released
+	}
+	w.escape(st, a)
+	if o, _ := sym.SplitAddr(a); o.Kind == sym.Obj {
+		w.havoc(st, a, w.ident(st, sym.Atom, c.place(), 3))
+	}
+}
+
+func (w *walker) unknownResult(st *state, c callee) []outcome {
+	return returned([]made{{st, w.ident(st, sym.Atom, c.place(), 4)}})
+}
+
+// callInput calls a function that came from the caller: the caller knows it.
+func (w *walker) callInput(st *state, c callee) []outcome {
+	if st.ghost == nil {
+		w.emitOp(st, &traceOp{node: facts.NodeCall, args: append([]sym.Value{c.fn}, c.args...), chain: w.hop(c.site, "")})
+	}
+	if w.yields(c) {
+		return w.loopCall(st, c, c.args[0], nil)
+	}
+	return w.unresolved(st, c)
+}
+
+// yields reports whether c calls an iterator for a range-over-func loop.
+func (w *walker) yields(c callee) bool {
+	return len(c.args) > 0 && c.args[len(c.args)-1].Kind == sym.Func && c.args[len(c.args)-1].Fn.Synthetic == yieldBody
+}
+
+// loopCall calls fn, given by the caller of c, zero or more times in a row. A
+// result of false ends the loop, if the function is a loop body.
+func (w *walker) loopCall(st *state, c callee, fn sym.Value, args []sym.Value) []outcome {
+	var outs []outcome
+	seen := make(map[string]*event)
+	work := []*state{st}
+	for turn := 0; len(work) > 0 && turn < 3*maxInstances; turn++ {
+		var again []*state
+		for _, st := range work {
+			key := w.key(st, nil, append(append([]sym.Value{fn}, st.frame.env...), args...)...)
+			if e := seen[key]; e != nil {
+				link(st.at, e)
+				continue
+			}
+			if len(seen) >= maxStatesPerBlock {
+				continue
+			}
+			e := w.newEvent(evJoin, 0)
+			w.emit(st, e)
+			seen[key] = e
+			done := st.clone()
+			outs = append(outs, outcome{st: done, kind: facts.Returns})
+			body := callee{site: c.site, instr: c.instr, at: c.place(), fn: fn, args: args, repeated: true}
+			if fn.Kind == sym.Func && fn.Fn.Parent() != nil && args == nil {
+				body.args = w.unknownArgs(st, c, fn.Fn)
+			}
+			for _, o := range w.call(st, body) {
+				switch {
+				case o.kind != facts.Returns:
+					outs = append(outs, o)
+				case o.result != nil && o.st.facts.Eval(w.space, o.result) == w.space.Bool(false) && w.isYield(fn):
+					outs = append(outs, outcome{st: o.st, kind: facts.Returns})
+				default:
+					again = append(again, o.st)
+				}
+			}
+		}
+		work = again
+	}
+	for i := range outs {
+		if outs[i].kind == facts.Returns {
+			outs[i].result = w.ident(outs[i].st, sym.Atom, c.place(), 4)
+		}
+	}
+	return outs
+}
+
+func (w *walker) isYield(fn sym.Value) bool {
+	return fn.Kind == sym.Func && fn.Fn.Synthetic == yieldBody
+}
+
+func (w *walker) unknownArgs(st *state, c callee, fn *ssa.Function) []sym.Value {
+	args := make([]sym.Value, len(fn.Params))
+	for i, p := range fn.Params {
+		args[i] = w.ident(st, sym.Atom, p, 5)
+	}
+	return args
+}

@@ -1,0 +1,200 @@
+package walk
+
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
+	"github.com/ctxvet/ctxvet/facts"
+)
+
+// deferCall registers a deferred call. In the body of a range-over-func loop it
+// belongs to the function around the loop.
+func (a *activation) deferCall(instr *ssa.Defer, st *state) {
+	fn, args := a.operands(st, &instr.Call)
+	frame := st.frame.id
+	if instr.DeferStack != nil {
+		for f := st.frame; f != nil; f = f.parent {
+			if f.fn.Synthetic != yieldBody {
+				frame = f.id
+				break
+			}
+		}
+	}
+	n := 0
+	for _, d := range st.defers {
+		if d.instr == instr {
+			n++
+		}
+	}
+	if n >= maxInstances {
+		return
+	}
+	st.defers = append(st.defers, deferred{frame, instr, &instr.Call, fn, args})
+}
+
+const yieldBody = "range-over-func yield"
+
+// popDefer takes the frame's latest deferred call.
+func (st *state) popDefer() (deferred, bool) {
+	for i := len(st.defers) - 1; i >= 0; i-- {
+		if st.defers[i].frame == st.frame.id {
+			d := st.defers[i]
+			rest := append([]deferred(nil), st.defers[:i]...)
+			st.defers = append(rest, st.defers[i+1:]...)
+			return d, true
+		}
+	}
+	return deferred{}, false
+}
+
+// runDeferred calls d from st's frame.
+func (a *activation) runDeferred(st *state, d deferred) []outcome {
+	instr := d.instr.(ssa.CallInstruction)
+	return a.call(st, callee{
+		site: a.sites.call(instr), instr: instr, common: d.call,
+		fn: d.fn, args: d.args, deferred: true,
+	})
+}
+
+// normalDefers runs the frame's deferred calls on a path that returns.
+func (a *activation) normalDefers(st *state) []*state {
+	work := []*state{st}
+	var out []*state
+	for len(work) > 0 {
+		st := work[len(work)-1]
+		work = work[:len(work)-1]
+		d, ok := st.popDefer()
+		if !ok {
+			out = append(out, st)
+			continue
+		}
+		for _, o := range a.runDeferred(st, d) {
+			if o.kind == facts.Returns {
+				work = append(work, o.st)
+			} else {
+				a.unwind(o.st)
+			}
+		}
+	}
+	return out
+}
+
+// throw starts a panic or Goexit in st's frame.
+func (a *activation) throw(st *state, kind facts.Outcome, pos token.Pos) {
+	st.unwinds = append(st.unwinds, unwind{outcome: kind, pos: pos})
+	a.unwind(st)
+}
+
+// unwind runs the frame's deferred calls while the innermost unwind is in
+// flight, and then leaves the frame or, once recovered, returns from it.
+func (a *activation) unwind(st *state) {
+	work := []*state{st}
+	for len(work) > 0 {
+		st := work[len(work)-1]
+		work = work[:len(work)-1]
+		n := len(st.unwinds) - 1
+		d, ok := st.popDefer()
+		if !ok {
+			a.finish(st, st.unwinds[n].outcome, nil, st.unwinds[n].pos)
+			continue
+		}
+		for _, o := range a.runDeferred(st, d) {
+			switch {
+			case o.kind != facts.Returns:
+				// The new panic takes the place of the one in flight.
+				us := o.st.unwinds
+				if m := len(us); m > n+1 {
+					o.st.unwinds = append(us[:n:n], us[m-1])
+				}
+				work = append(work, o.st)
+			case len(o.st.unwinds) > n && o.st.unwinds[n].recovered:
+				a.recovered(o.st)
+			default:
+				work = append(work, o.st)
+			}
+		}
+	}
+}
+
+// recovered continues after a deferred call stopped the panic: the remaining
+// deferred calls run, and the function returns its named results.
+func (a *activation) recovered(st *state) {
+	n := len(st.unwinds) - 1
+	st.frame.recovered = st.unwinds[n].pos
+	st.unwinds = st.unwinds[:n:n]
+	fn := st.frame.fn
+	for _, st := range a.normalDefers(st) {
+		if fn.Recover != nil {
+			a.enter(nil, fn.Recover, st)
+			continue
+		}
+		a.finish(st, facts.Returns, a.zeroResults(fn), endOf(fn))
+	}
+}
+
+func (w *walker) zeroResults(fn *ssa.Function) sym.Value {
+	rs := fn.Signature.Results()
+	vs := make([]sym.Value, rs.Len())
+	for i := range vs {
+		vs[i] = w.zeroOf(rs.At(i).Type(), 0)
+	}
+	return w.bundle(vs)
+}
+
+// bundle is the value of a call with results vs.
+func (w *walker) bundle(vs []sym.Value) sym.Value {
+	switch len(vs) {
+	case 0:
+		return nil
+	case 1:
+		return vs[0]
+	}
+	return w.space.Tuple(vs...)
+}
+
+// ret returns from st's frame.
+func (a *activation) ret(instr *ssa.Return, st *state) {
+	vs := make([]sym.Value, len(instr.Results))
+	for i, r := range instr.Results {
+		vs[i] = st.facts.Eval(a.space, a.val(st, r))
+	}
+	pos := instr.Pos()
+	if !pos.IsValid() {
+		pos = endOf(st.frame.fn)
+	}
+	// go/ssa leaves out RunDefers where all defers stand in the bodies of
+	// range-over-func loops.
+	for _, st := range a.normalDefers(st) {
+		a.finish(st, facts.Returns, a.bundle(vs), pos)
+	}
+}
+
+// endOf is the closing brace of fn.
+func endOf(fn *ssa.Function) token.Pos {
+	if s := fn.Syntax(); s != nil {
+		return s.End() - 1
+	}
+	return fn.Pos()
+}
+
+// recoverCall is the builtin recover.
+func (w *walker) recoverCall(st *state, instr ssa.Instruction) []made {
+	f := st.frame
+	n := len(st.unwinds) - 1
+	if f.direct && n >= 0 && f.depth == len(st.unwinds) && st.unwinds[n].outcome == facts.Panics && !st.unwinds[n].recovered {
+		st.unwinds = append(st.unwinds[:n:n], st.unwinds[n])
+		st.unwinds[n].recovered = true
+		return []made{{st, w.nonNil(st, instr)}}
+	}
+	if f.parent != nil || w.root || st.gor.id != 0 {
+		return []made{{st, w.space.Nil()}}
+	}
+	// A named function: whether it was deferred is for the caller to say.
+	other := st.clone()
+	w.emitOp(other, &traceOp{node: facts.NodeRecover, state: facts.Yes})
+	other.unwinds = append(other.unwinds, unwind{outcome: facts.Panics, recovered: true})
+	w.emitOp(st, &traceOp{node: facts.NodeRecover, state: facts.No})
+	return []made{{st, w.space.Nil()}, {other, w.nonNil(other, instr)}}
+}

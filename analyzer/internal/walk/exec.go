@@ -1,0 +1,289 @@
+package walk
+
+import (
+	"container/heap"
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
+	"github.com/ctxvet/ctxvet/facts"
+)
+
+// An outcome is how one path through a function ended.
+type outcome struct {
+	st     *state
+	kind   facts.Outcome
+	result sym.Value // of a return: nil, one value, or a tuple
+	pos    token.Pos
+}
+
+// A task is a block to enter in a state.
+type task struct {
+	block *ssa.BasicBlock
+	st    *state
+	order int
+	seq   int
+}
+
+type tasks []task
+
+func (t tasks) Len() int { return len(t) }
+func (t tasks) Less(i, j int) bool {
+	if t[i].order != t[j].order {
+		return t[i].order < t[j].order
+	}
+	return t[i].seq < t[j].seq
+}
+func (t tasks) Swap(i, j int) { t[i], t[j] = t[j], t[i] }
+func (t *tasks) Push(x any)   { *t = append(*t, x.(task)) }
+func (t *tasks) Pop() any {
+	old := *t
+	x := old[len(old)-1]
+	*t = old[:len(old)-1]
+	return x
+}
+
+// An activation runs one function from one entry state.
+type activation struct {
+	*walker
+	info   *fnInfo
+	queue  tasks
+	seq    int
+	joins  map[*ssa.BasicBlock]map[string]*event
+	widths map[*ssa.BasicBlock]map[*ssa.Phi]*int64
+	outs   []outcome
+	ends   map[string]*event
+}
+
+// run executes fn from st, whose frame is that of fn, and returns how its paths
+// end: at most once per distinct state and result.
+func (w *walker) run(fn *ssa.Function, st *state) []outcome {
+	if fn.Blocks == nil {
+		return nil
+	}
+	a := &activation{
+		walker: w,
+		info:   w.info(fn),
+		joins:  make(map[*ssa.BasicBlock]map[string]*event),
+		ends:   make(map[string]*event),
+	}
+	a.enter(nil, fn.Blocks[0], st)
+	for len(a.queue) > 0 && !w.over {
+		t := heap.Pop(&a.queue).(task)
+		a.execBlock(t.block, t.st)
+	}
+	if w.over {
+		return nil
+	}
+	return a.outs
+}
+
+// enter queues block to for st, unless an equal state went there before.
+func (a *activation) enter(from, to *ssa.BasicBlock, st *state) {
+	f := a.info.flow
+	back := from != nil && f.IsBackEdge(from, to)
+	if from != nil {
+		a.phis(from, to, st)
+	}
+	if len(to.Preds) > 1 {
+		seen := a.joins[to]
+		if seen == nil {
+			seen = make(map[string]*event)
+			a.joins[to] = seen
+		}
+		if back {
+			if len(seen) >= widenAfter {
+				a.widen(to, st)
+			}
+		}
+		key := a.key(st, a.info.liveIn(to))
+		if back {
+			a.turnLeaks(st)
+		}
+		if e := seen[key]; e != nil {
+			link(st.at, e)
+			return
+		}
+		if len(seen) >= maxStatesPerBlock {
+			return
+		}
+		e := a.newEvent(evJoin, token.NoPos)
+		a.emit(st, e)
+		seen[key] = e
+	}
+	a.seq++
+	heap.Push(&a.queue, task{to, st, f.Order(to), a.seq})
+}
+
+// phis evaluates the phis of block to for the edge that comes from from.
+func (a *activation) phis(from, to *ssa.BasicBlock, st *state) {
+	pred := -1
+	for i, p := range to.Preds {
+		if p == from {
+			pred = i
+			break
+		}
+	}
+	type assignment struct {
+		phi *ssa.Phi
+		val sym.Value
+	}
+	var as []assignment
+	for _, instr := range to.Instrs {
+		phi, ok := instr.(*ssa.Phi)
+		if !ok {
+			break
+		}
+		if _, relevant := a.info.index[phi]; relevant && pred >= 0 {
+			as = append(as, assignment{phi, st.facts.Eval(a.space, a.val(st, phi.Edges[pred]))})
+		}
+	}
+	for _, x := range as {
+		a.info.set(st.frame, x.phi, x.val)
+	}
+}
+
+// widen forgets the exact values of counters at loop head b, keeping a lower
+// bound for those that grow.
+func (a *activation) widen(b *ssa.BasicBlock, st *state) {
+	if a.widths == nil {
+		a.widths = make(map[*ssa.BasicBlock]map[*ssa.Phi]*int64)
+	}
+	low := a.widths[b]
+	if low == nil {
+		low = make(map[*ssa.Phi]*int64)
+		a.widths[b] = low
+	}
+	for _, instr := range b.Instrs {
+		phi, ok := instr.(*ssa.Phi)
+		if !ok {
+			break
+		}
+		i, relevant := a.info.index[phi]
+		if !relevant || !counter(st.frame.env[i]) {
+			continue
+		}
+		n, known := st.facts.Lower(st.frame.env[i])
+		bound, have := low[phi]
+		switch {
+		case !have && known:
+			bound = &n
+			low[phi] = bound
+		case !have || bound != nil && (!known || n < *bound):
+			bound = nil
+			low[phi] = nil
+		}
+		st.frame.env[i] = a.ident(st, sym.Atom, phi, 1)
+		if bound != nil {
+			st.facts = st.facts.AtLeast(st.frame.env[i], *bound)
+		}
+	}
+	for _, o := range sortedKeys(st.mem) {
+		obj := st.mem[o]
+		for _, p := range obj.paths() {
+			if counter(obj.cells[p]) {
+				obj = obj.clone()
+				obj.cells[p] = a.ident(st, sym.Atom, b, len(p)*64+o.ID)
+				st.setMem(o, obj)
+			}
+		}
+	}
+}
+
+// counter reports whether v is a number that a loop might count with.
+func counter(v sym.Value) bool {
+	if v == nil {
+		return false
+	}
+	if v.Kind == sym.Term {
+		return v.Str == sym.OpAdd || v.Str == "+" || v.Str == "-" || v.Str == "*"
+	}
+	return v.Kind == sym.Const && v.Const != nil && v.Const.Kind() == constantInt
+}
+
+// execBlock runs the instructions of b. An instruction can split the path.
+func (a *activation) execBlock(b *ssa.BasicBlock, st *state) {
+	type resume struct {
+		st *state
+		i  int
+	}
+	stack := []resume{{st, 0}}
+	for len(stack) > 0 {
+		r := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		st, i := r.st, r.i
+		for ; i < len(b.Instrs); i++ {
+			a.steps++
+			if a.steps > maxSteps {
+				a.over = true
+				return
+			}
+			next, done := a.instr(b, b.Instrs[i], st)
+			if done {
+				break
+			}
+			if len(next) != 1 {
+				next = a.mergeSplits(b.Instrs[i], next)
+			}
+			if len(next) == 0 {
+				break
+			}
+			for _, n := range next[1:] {
+				stack = append(stack, resume{n, i + 1})
+			}
+			st = next[0]
+		}
+	}
+}
+
+// mergeSplits keeps one of each set of equal states after instr.
+func (a *activation) mergeSplits(instr ssa.Instruction, sts []*state) []*state {
+	if len(sts) < 2 {
+		return sts
+	}
+	seen := make(map[string]*event)
+	var out []*state
+	for _, st := range sts {
+		key := a.key(st, a.info.liveAfter(instr))
+		if e := seen[key]; e != nil {
+			link(st.at, e)
+			continue
+		}
+		e := a.newEvent(evJoin, token.NoPos)
+		a.emit(st, e)
+		seen[key] = e
+		out = append(out, st)
+	}
+	if len(out) > maxStatesPerBlock {
+		out = out[:maxStatesPerBlock]
+	}
+	return out
+}
+
+// finish ends the activation on one path.
+func (a *activation) finish(st *state, kind facts.Outcome, result sym.Value, pos token.Pos) {
+	f := st.frame
+	if f.parent != nil {
+		a.exitLeaks(st, kind, result, pos)
+		caller := *f.parent
+		roots := f.roots
+		st.frame = &caller
+		caller.env = append([]sym.Value(nil), caller.env...)
+		saved := caller.roots
+		caller.roots = roots
+		key := string(rune(kind)) + a.key(st, nil, result)
+		caller.roots = saved
+		if e := a.ends[key]; e != nil {
+			link(st.at, e)
+			return
+		}
+		if len(a.ends) >= maxStatesPerBlock {
+			return
+		}
+		e := a.newEvent(evJoin, token.NoPos)
+		a.emit(st, e)
+		a.ends[key] = e
+	}
+	a.outs = append(a.outs, outcome{st, kind, result, pos})
+}

@@ -1,0 +1,433 @@
+package walk
+
+import (
+	"fmt"
+	"go/constant"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
+	"github.com/ctxvet/ctxvet/facts"
+)
+
+// topExit ends a path of the function under analysis.
+func (w *walker) topExit(o outcome) {
+	st := o.st
+	w.exitLeaks(st, o.kind, o.result, o.pos)
+	if st.ghost != nil {
+		return
+	}
+	rec := &exitRecord{outcome: o.kind}
+	if o.result != nil {
+		rec.results = []sym.Value{o.result}
+		if o.result.Kind == sym.Tuple {
+			rec.results = o.result.Args
+		}
+	}
+	for _, obj := range sortedKeys(st.mem) {
+		m := st.mem[obj]
+		for _, p := range m.paths() {
+			rec.stores = append(rec.stores, storeRecord{obj, p, m.cells[p]})
+		}
+	}
+	for _, g := range sortedKeys(st.acqs) {
+		a := st.acqs[g]
+		if a.gor != 0 || a.input || a.released.IsValid() {
+			continue
+		}
+		if a.leaked && o.kind != facts.Panics {
+			rec.leaked = append(rec.leaked, g)
+		}
+		rec.live = append(rec.live, g)
+	}
+	for _, v := range rec.results {
+		w.judgeLater(v)
+	}
+	for _, s := range rec.stores {
+		if s.obj.Kind != sym.Obj {
+			w.judgeLater(s.val)
+		}
+	}
+	e := w.newEvent(evExit, o.pos)
+	e.exit = rec
+	w.emit(st, e)
+}
+
+// judgeLater has the function literals in v judged on their own: they leave
+// the function, and who calls them is not known.
+func (w *walker) judgeLater(v sym.Value) {
+	seen := make(map[sym.Value]bool)
+	var visit func(v sym.Value)
+	visit = func(v sym.Value) {
+		if v == nil || seen[v] {
+			return
+		}
+		seen[v] = true
+		if v.Kind == sym.Func && v.Fn.Parent() != nil {
+			w.later = append(w.later, v.Fn)
+		}
+		if v.Kind == sym.Sel || v.Kind == sym.Fld {
+			return
+		}
+		for _, a := range v.Args {
+			visit(a)
+		}
+	}
+	visit(v)
+}
+
+// A summarizer projects the events of a walk to a summary.
+type summarizer struct {
+	*walker
+	calls bool // some input function is called, so that live guards matter there
+	keep  map[sym.Value]bool
+	regs  map[sym.Value]int
+	objs  map[sym.Value]int
+	exit  *exitRecord
+}
+
+const maxSummaryEvents = 4096
+
+// summary is what callers need to know of the function.
+func (w *walker) summary() *facts.Summary {
+	if w.root {
+		return &facts.Summary{}
+	}
+	s := &summarizer{walker: w, keep: make(map[sym.Value]bool), regs: make(map[sym.Value]int)}
+	s.survey()
+	var kept []*event
+	exits := 0
+	for _, e := range w.events {
+		if s.kept(e) {
+			kept = append(kept, e)
+			if e.kind == evExit {
+				exits++
+			}
+		}
+	}
+	if len(kept) > maxSummaryEvents {
+		return &facts.Summary{Opaque: true}
+	}
+	index := make(map[*event]int, len(kept))
+	nodes := make([]facts.Node, len(kept))
+	for i, e := range kept {
+		index[e] = i
+		nodes[i] = s.node(e)
+	}
+	next := successors(w.events, kept, index)
+	for i, e := range kept {
+		if e.kind != evExit {
+			nodes[i].Next = next[e.id]
+		}
+	}
+	sum := &facts.Summary{Nodes: nodes, Start: next[w.entry.id]}
+	sum.Minimize()
+	if exits == 0 {
+		sum.Diverges = true
+	}
+	return sum
+}
+
+// survey decides which guards and operations callers can notice.
+func (s *summarizer) survey() {
+	for _, e := range s.events {
+		if e.op != nil && (e.op.node == facts.NodeCall || e.op.node == facts.NodeElsewhere) {
+			s.calls = true
+		}
+		if e.exit != nil {
+			for _, g := range e.exit.live {
+				s.keep[g] = true
+			}
+		}
+	}
+}
+
+func (s *summarizer) kept(e *event) bool {
+	if e.kind == evExit {
+		return true
+	}
+	op := e.op
+	if op == nil {
+		return false
+	}
+	switch op.node {
+	case facts.NodeAcquire:
+		return s.calls || s.keep[op.reg]
+	case facts.NodeRelease:
+		g := op.args[0]
+		return g.Kind != sym.Guard || s.calls || s.keep[g]
+	case facts.NodeSuspend, facts.NodeResume, facts.NodeSanction, facts.NodeUnsanction:
+		return s.calls || len(s.keep) > 0 || s.releasesInput()
+	}
+	return true
+}
+
+func (s *summarizer) releasesInput() bool {
+	for _, e := range s.events {
+		if e.op != nil && e.op.node == facts.NodeRelease && e.op.args[0].Kind != sym.Guard {
+			return true
+		}
+	}
+	return false
+}
+
+// successors lists, by event id, the kept events that come next.
+func successors(events, kept []*event, index map[*event]int) [][]int {
+	words := (len(kept) + 63) / 64
+	sets := make([][]uint64, len(events))
+	for i := range sets {
+		sets[i] = make([]uint64, words)
+	}
+	queued := make([]bool, len(events))
+	var work []*event
+	for i := range events {
+		work = append(work, events[i])
+		queued[events[i].id] = true
+	}
+	for len(work) > 0 {
+		e := work[len(work)-1]
+		work = work[:len(work)-1]
+		queued[e.id] = false
+		if e.kind == evMisuse {
+			continue
+		}
+		changed := false
+		for _, n := range e.succs {
+			if n.kind == evMisuse {
+				continue
+			}
+			if i, ok := index[n]; ok {
+				if sets[e.id][i/64]&(1<<(i%64)) == 0 {
+					sets[e.id][i/64] |= 1 << (i % 64)
+					changed = true
+				}
+				continue
+			}
+			for k, bits := range sets[n.id] {
+				if bits&^sets[e.id][k] != 0 {
+					sets[e.id][k] |= bits
+					changed = true
+				}
+			}
+		}
+		if _, stop := index[e]; changed && !stop {
+			for _, p := range e.preds {
+				if !queued[p.id] {
+					queued[p.id] = true
+					work = append(work, p)
+				}
+			}
+		}
+	}
+	out := make([][]int, len(events))
+	fill := func(e *event) {
+		for i := range kept {
+			if sets[e.id][i/64]&(1<<(i%64)) != 0 {
+				out[e.id] = append(out[e.id], i)
+			}
+		}
+	}
+	fill(events[0])
+	for _, e := range kept {
+		fill(e)
+	}
+	return out
+}
+
+// node translates a kept event.
+func (s *summarizer) node(e *event) facts.Node {
+	s.objs = make(map[sym.Value]int)
+	if e.kind == evExit {
+		return s.exitNode(e.exit)
+	}
+	op := e.op
+	n := facts.Node{Kind: op.node, Guard: op.guard, State: op.state, Allow: op.allow, Check: op.check, Text: op.text, Blocks: op.blocks, Chain: op.chain}
+	if op.node == facts.NodeAcquire {
+		n.Reg = s.reg(op.reg)
+		n.Text = ""
+	}
+	for _, v := range op.args {
+		n.Args = append(n.Args, s.value(v, 0))
+	}
+	return n
+}
+
+func (s *summarizer) reg(g sym.Value) int {
+	i, ok := s.regs[g]
+	if !ok {
+		i = len(s.regs)
+		s.regs[g] = i
+	}
+	return i
+}
+
+func (s *summarizer) exitNode(x *exitRecord) facts.Node {
+	n := facts.Node{Kind: facts.NodeExit, Outcome: x.outcome}
+	s.exit = x
+	if x.outcome == facts.Returns {
+		for _, v := range x.results {
+			n.Results = append(n.Results, s.value(v, 0))
+		}
+	}
+	// Stores behind inputs first; those in fresh objects follow as far as they
+	// can be reached.
+	done := make(map[int]bool)
+	for _, st := range x.stores {
+		if st.obj.Kind == sym.Obj || !fromInputs(st.obj, 0) || st.obj.Kind == sym.Global {
+			continue
+		}
+		n.Stores = append(n.Stores, facts.Store{Addr: s.value(st.obj, 0), Path: st.path, Val: s.value(st.val, 0)})
+	}
+	for again := true; again; {
+		again = false
+		for _, st := range x.stores {
+			if st.obj.Kind != sym.Obj {
+				continue
+			}
+			i, reached := s.objs[st.obj]
+			if !reached || done[i] {
+				continue
+			}
+			done[i] = true
+			again = true
+			for _, cell := range x.stores {
+				if cell.obj == st.obj {
+					n.Stores = append(n.Stores, facts.Store{Addr: facts.Value{Kind: facts.ObjVal, N: i}, Path: cell.path, Val: s.value(cell.val, 0)})
+				}
+			}
+		}
+	}
+	for _, g := range x.leaked {
+		n.Leaked = append(n.Leaked, s.reg(g))
+	}
+	return n
+}
+
+// value translates v; what callers cannot know is Any.
+func (s *summarizer) value(v sym.Value, depth int) facts.Value {
+	if v == nil || depth > 6 {
+		return facts.Value{}
+	}
+	args := func(kind facts.ValueKind, str string) facts.Value {
+		out := facts.Value{Kind: kind, Str: str}
+		for _, a := range v.Args {
+			out.Args = append(out.Args, s.value(a, depth+1))
+		}
+		return out
+	}
+	switch v.Kind {
+	case sym.Const:
+		return constValue(v.Const)
+	case sym.Zero:
+		return facts.Value{Kind: facts.ZeroGuard}
+	case sym.Atom:
+		if v.NonNil {
+			return facts.Value{Kind: facts.NonNilAny}
+		}
+	case sym.Param:
+		return facts.Value{Kind: facts.ParamVal, N: v.ID}
+	case sym.FreeVar:
+		return facts.Value{Kind: facts.FreeVarVal, N: v.ID}
+	case sym.Global:
+		return facts.Value{Kind: facts.GlobalVal, Str: v.Str}
+	case sym.Sel, sym.Fld:
+		if !fromInputs(v, 0) {
+			return facts.Value{}
+		}
+		if v.Kind == sym.Sel {
+			return args(facts.SelVal, v.Str)
+		}
+		return args(facts.FldVal, v.Str)
+	case sym.Addr:
+		return args(facts.AddrVal, v.Str)
+	case sym.Obj:
+		i, ok := s.objs[v]
+		if !ok {
+			i = len(s.objs)
+			s.objs[v] = i
+		}
+		return facts.Value{Kind: facts.ObjVal, N: i}
+	case sym.Guard:
+		if i, ok := s.regs[v]; ok {
+			return facts.Value{Kind: facts.RegVal, N: i}
+		}
+		if s.keep[v] {
+			return facts.Value{Kind: facts.RegVal, N: s.reg(v)}
+		}
+		return facts.Value{Kind: facts.ZeroGuard}
+	case sym.Token:
+		return facts.Value{Kind: facts.TokenVal}
+	case sym.Struct:
+		return args(facts.StructVal, "")
+	case sym.Func:
+		return args(facts.ClosureVal, s.funcKey(v.Fn))
+	case sym.SumFunc:
+		return args(facts.ClosureVal, v.Str)
+	case sym.Slice:
+		return args(facts.SliceVal, "")
+	case sym.Iface:
+		if name := typeName(v.Type); name != "" {
+			return args(facts.IfaceVal, name)
+		}
+		return facts.Value{Kind: facts.NonNilAny}
+	case sym.Term:
+		if fromInputs(v, 0) {
+			return args(facts.TermVal, v.Str)
+		}
+	}
+	return facts.Value{}
+}
+
+func constValue(c constant.Value) facts.Value {
+	if c == nil {
+		return facts.Value{Kind: facts.NilVal}
+	}
+	switch c.Kind() {
+	case constant.Bool:
+		return facts.Value{Kind: facts.BoolVal, Str: c.ExactString()}
+	case constant.String:
+		if s := constant.StringVal(c); len(s) <= 64 {
+			return facts.Value{Kind: facts.StringVal, Str: s}
+		}
+	case constant.Int:
+		return facts.Value{Kind: facts.NumVal, Str: c.ExactString()}
+	}
+	return facts.Value{}
+}
+
+// funcKey names a function for callers: a declared one by its package and
+// name, a literal by its place in one.
+func (s *summarizer) funcKey(fn *ssa.Function) string {
+	if obj := funcObject(fn); obj != nil && obj.Pkg() != nil {
+		return "func:" + obj.Pkg().Path() + "|" + facts.FuncKey(obj)
+	}
+	key := "lit:" + s.cfg.SSA.Pkg.Path() + "|" + literalName(fn)
+	s.lits[key] = fn
+	if _, ok := s.sums[fn]; !ok {
+		s.sums[fn] = &facts.Summary{Opaque: true} // in case it meets itself
+		s.sums[fn] = s.Function(fn, false).Summary
+	}
+	return key
+}
+
+// literalName names a function literal within its package.
+func literalName(fn *ssa.Function) string {
+	if p := fn.Parent(); p != nil {
+		i := slices.Index(p.AnonFuncs, fn)
+		return fmt.Sprintf("%s$%d", literalName(p), i+1)
+	}
+	if obj := funcObject(fn); obj != nil {
+		return facts.FuncKey(obj)
+	}
+	return fn.Name()
+}
+
+// Literals lists the function literals that summaries of this package name.
+func (p *Package) Literals() map[string]*facts.Summary {
+	out := make(map[string]*facts.Summary, len(p.lits))
+	for _, fn := range p.lits {
+		out[literalName(fn)] = p.sums[fn]
+	}
+	return out
+}

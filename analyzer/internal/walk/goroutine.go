@@ -1,0 +1,177 @@
+package walk
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
+	"github.com/ctxvet/ctxvet/facts"
+)
+
+// goInstr starts a goroutine.
+func (a *activation) goInstr(instr *ssa.Go, st *state) []*state {
+	fn, args := a.operands(st, &instr.Call)
+	st = a.spawn(st, callee{
+		site: a.sites.call(instr), instr: instr, common: &instr.Call, fn: fn, args: args,
+	}, callee{site: a.sites.call(instr), instr: instr, common: &instr.Call, fn: fn, args: args})
+	if st == nil {
+		return nil
+	}
+	return []*state{st}
+}
+
+// spawn judges body on a goroutine of its own and returns the path of the
+// goroutine that started it. The new one sees the variables as they are at the
+// start, except those that somebody may write later.
+func (w *walker) spawn(st *state, c, body callee) *state {
+	if st.ghost != nil {
+		return st
+	}
+	if body.fn != nil {
+		switch body.fn.Kind {
+		case sym.Param, sym.FreeVar, sym.Sel, sym.Fld:
+			w.emitOp(st, &traceOp{node: facts.NodeElsewhere, args: append([]sym.Value{body.fn}, body.args...), chain: w.hop(c.site, "")})
+			return st
+		}
+	}
+	child := st.clone()
+	id := w.ctx(st.frame.id, c.instr, nil)
+	if id == st.gor.id {
+		return st
+	}
+	child.gor = goroutine{id: id, base: facts.No, allow: facts.No, empty: true}
+	child.defers, child.unwinds = nil, nil
+	w.spawned[id] = c.site.pos
+	w.unsettle(child)
+	if body.args == nil && body.fn != nil && body.fn.Kind == sym.Func {
+		body.args = w.unknownArgs(child, c, body.fn.Fn)
+	}
+	before := child.mem
+	child.memShared = true
+	start := child.at
+	outs := w.call(child, body)
+	if len(outs) == 0 && child.at == start {
+		_ = start
+	}
+	w.handOver(st)
+	for _, o := range outs {
+		w.goroutineEnds(o)
+		w.mergeMemory(st, before, o.st)
+	}
+	w.handOver(st)
+	return st
+}
+
+// handOver marks the guards that another goroutine released: that is the
+// defect, and the goroutine that acquired them leaks nothing.
+func (w *walker) handOver(st *state) {
+	for _, g := range sortedKeys(st.acqs) {
+		if w.handed[g] && !st.acqs[g].handed {
+			st.update(g, func(a *acq) { a.handed = true })
+		}
+	}
+}
+
+// goroutineEnds reports what a goroutine leaves behind when it is done.
+func (w *walker) goroutineEnds(o outcome) {
+	if o.kind == facts.Panics {
+		return // the program is over
+	}
+	st := o.st
+	for _, g := range sortedKeys(st.acqs) {
+		a := st.acqs[g]
+		if a.gor == st.gor.id && a.live() && !a.reported && !a.escaped && !a.handed && !w.handed[g] && !w.heldOutside(st, g) {
+			w.leak(st, a, "when its goroutine ends", a.pos)
+		}
+	}
+}
+
+// heldOutside reports whether a variable of the starter holds g.
+func (w *walker) heldOutside(st *state, g sym.Value) bool {
+	seen := make(map[sym.Value]bool)
+	for _, o := range sortedKeys(st.mem) {
+		for _, v := range st.mem[o].cells {
+			st.reach(seen, v)
+		}
+	}
+	return seen[g]
+}
+
+// unsettle forgets the variables whose value at the start of a goroutine is not
+// the one it will see: those that are written in more than one place.
+func (w *walker) unsettle(st *state) {
+	for _, o := range sortedKeys(st.mem) {
+		at, ok := w.allocs[o]
+		if !ok || w.settled(at) {
+			continue
+		}
+		obj := st.mem[o].clone()
+		for _, p := range obj.paths() {
+			switch obj.cells[p].Kind {
+			case sym.Guard, sym.Func, sym.SumFunc, sym.Obj, sym.Addr:
+			default:
+				obj.cells[p] = w.ident(st, sym.Atom, at, 7)
+			}
+		}
+		if len(obj.cells) == 0 && obj.zero {
+			obj.zero = false
+			obj.unknown = w.ident(st, sym.Atom, at, 8)
+		}
+		st.setMem(o, obj)
+	}
+}
+
+// settled reports whether the variable at is written at most once.
+func (w *walker) settled(at *ssa.Alloc) bool {
+	n := 0
+	var count func(v ssa.Value, depth int)
+	count = func(v ssa.Value, depth int) {
+		if v.Referrers() == nil || depth > 6 {
+			return
+		}
+		for _, r := range *v.Referrers() {
+			switch r := r.(type) {
+			case *ssa.Store:
+				if r.Addr == v {
+					n++
+				}
+			case *ssa.FieldAddr:
+				count(r, depth+1)
+			case *ssa.MakeClosure:
+				fn := r.Fn.(*ssa.Function)
+				for i, b := range r.Bindings {
+					if b == v && i < len(fn.FreeVars) {
+						count(fn.FreeVars[i], depth+1)
+					}
+				}
+			}
+		}
+	}
+	count(at, 0)
+	return n <= 1
+}
+
+// mergeMemory brings what the goroutine wrote to the variables of its starter:
+// a guard that it left there is one of another goroutine, anything else is
+// unknown, because nobody knows when it is written.
+func (w *walker) mergeMemory(st *state, before map[sym.Value]*object, child *state) {
+	for _, o := range sortedKeys(before) {
+		old, now := before[o], child.mem[o]
+		if now == nil || st.mem[o] == nil {
+			continue
+		}
+		for _, p := range now.paths() {
+			v := now.cells[p]
+			if old.cells[p] == v {
+				continue
+			}
+			obj := st.mem[o].clone()
+			if a := child.acqs[v]; v.Kind == sym.Guard && a != nil && a.gor == child.gor.id {
+				obj.cells[p] = v
+				st.setAcq(a)
+			} else if at, ok := w.allocs[o]; ok {
+				obj.cells[p] = w.ident(st, sym.Atom, at, 9)
+			}
+			st.setMem(o, obj)
+		}
+	}
+}

@@ -1,0 +1,43 @@
+package walk
+
+import (
+	"go/types"
+)
+
+// onlyImplementation is the concrete type behind an interface method that is
+// declared in this package, if exactly one type of the package implements it.
+func (w *walker) onlyImplementation(m *types.Func) types.Type {
+	if m.Pkg() != w.cfg.SSA.Pkg {
+		return nil
+	}
+	if t, ok := w.single[m]; ok {
+		return t
+	}
+	w.single[m] = nil
+	iface, ok := recvType(m).Underlying().(*types.Interface)
+	if !ok {
+		return nil
+	}
+	var found types.Type
+	scope := w.cfg.SSA.Pkg.Scope()
+	for _, name := range scope.Names() {
+		tn, ok := scope.Lookup(name).(*types.TypeName)
+		if !ok || tn.IsAlias() || types.IsInterface(tn.Type()) {
+			continue
+		}
+		if named, ok := tn.Type().(*types.Named); ok && named.TypeParams().Len() > 0 {
+			continue
+		}
+		for _, t := range []types.Type{tn.Type(), types.NewPointer(tn.Type())} {
+			if types.Implements(t, iface) {
+				if found != nil {
+					return nil
+				}
+				found = t
+				break
+			}
+		}
+	}
+	w.single[m] = found
+	return found
+}

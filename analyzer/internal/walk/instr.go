@@ -1,0 +1,375 @@
+package walk
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
+	"github.com/ctxvet/ctxvet/facts"
+)
+
+const constantInt = constant.Int
+
+// val is the symbolic value of v on this path.
+func (w *walker) val(st *state, v ssa.Value) sym.Value {
+	switch v := v.(type) {
+	case *ssa.Const:
+		if v.Value == nil {
+			return w.zeroOf(v.Type(), 0)
+		}
+		return w.space.Const(v.Value)
+	case *ssa.Global:
+		return w.space.Global(v.RelString(nil))
+	case *ssa.Function:
+		return w.space.Func(v, nil)
+	}
+	if i, ok := st.frame.info.index[v]; ok {
+		if x := st.frame.env[i]; x != nil {
+			return x
+		}
+	}
+	return w.ident(st, sym.Atom, v, 2)
+}
+
+// ident makes a value of the given kind for the place at: the same on every
+// path, but different from one made there on an earlier turn of a loop that is
+// still in use.
+func (w *walker) ident(st *state, kind sym.Kind, at any, aux int) sym.Value {
+	k := identKey{kind, st.frame.id, at, aux, 0}
+	for ; ; k.turn++ {
+		v := w.idents[k]
+		if v == nil {
+			switch kind {
+			case sym.Obj:
+				v = w.space.NewObj()
+			case sym.Guard:
+				v = w.space.NewGuard()
+			default:
+				v = w.space.Fresh()
+			}
+			w.idents[k] = v
+			return v
+		}
+		if k.turn >= maxInstances || !w.repeats(st, at) || !st.uses(v) {
+			return v
+		}
+	}
+}
+
+// repeats reports whether the place at can run more than once on a path.
+func (w *walker) repeats(st *state, at any) bool {
+	if st.frame.inLoop {
+		return true
+	}
+	switch at := at.(type) {
+	case ssa.Instruction:
+		return st.frame.info.fn != at.Parent() || st.frame.info.flow.InLoop(at.Block())
+	case *ssa.BasicBlock:
+		return true
+	}
+	return true
+}
+
+// uses reports whether v still stands for something on st's path.
+func (st *state) uses(v sym.Value) bool {
+	if a := st.acqs[v]; a != nil {
+		return a.live() || st.onStack(v) || st.holds(v)
+	}
+	return st.holds(v)
+}
+
+func (st *state) holds(v sym.Value) bool {
+	seen := make(map[sym.Value]bool)
+	for f := st.frame; f != nil; f = f.parent {
+		for _, x := range f.env {
+			st.reach(seen, x)
+		}
+	}
+	for _, d := range st.defers {
+		st.reach(seen, d.fn)
+		for _, x := range d.args {
+			st.reach(seen, x)
+		}
+	}
+	for o, obj := range st.mem {
+		if o.Kind == sym.Obj && !obj.escaped {
+			continue
+		}
+		for _, c := range obj.cells {
+			st.reach(seen, c)
+		}
+	}
+	return seen[v]
+}
+
+// assume splits off the paths on which cond is truth; nil if there are none.
+func (w *walker) assume(st *state, cond sym.Value, truth bool) *state {
+	fs, ok := st.facts.Assume(w.space, cond, truth)
+	if !ok {
+		return nil
+	}
+	st.facts = fs
+	return st
+}
+
+// instr executes one instruction. It returns the states that go on to the next
+// instruction, or done when control went elsewhere.
+func (a *activation) instr(b *ssa.BasicBlock, instr ssa.Instruction, st *state) (next []*state, done bool) {
+	switch instr := instr.(type) {
+	case *ssa.Phi, *ssa.DebugRef:
+		return []*state{st}, false
+	case *ssa.If:
+		a.branch(b, instr, st)
+		return nil, true
+	case *ssa.Jump:
+		a.enter(b, b.Succs[0], st)
+		return nil, true
+	case *ssa.Return:
+		a.ret(instr, st)
+		return nil, true
+	case *ssa.Panic:
+		if synthetic(instr.Pos()) {
+			return nil, true
+		}
+		a.throw(st, facts.Panics, instr.Pos())
+		return nil, true
+	case *ssa.RunDefers:
+		return a.normalDefers(st), false
+	}
+	if !a.info.relevant[instr] {
+		if v, ok := instr.(ssa.Value); ok {
+			if _, used := a.info.index[v]; used {
+				a.info.set(st.frame, v, a.eval(st, instr, v))
+			}
+		}
+		return []*state{st}, false
+	}
+	switch instr := instr.(type) {
+	case *ssa.Call:
+		return a.callInstr(instr, st), false
+	case *ssa.Defer:
+		a.deferCall(instr, st)
+		return []*state{st}, false
+	case *ssa.Go:
+		return a.goInstr(instr, st), false
+	case *ssa.Store:
+		a.store(st, a.val(st, instr.Addr), a.val(st, instr.Val))
+		return []*state{st}, false
+	case *ssa.MapUpdate:
+		a.escape(st, a.val(st, instr.Value))
+		return []*state{st}, false
+	case *ssa.Send:
+		a.escape(st, a.val(st, instr.X))
+	}
+	st = a.operation(st, instr)
+	if st == nil {
+		return nil, false
+	}
+	if v, ok := instr.(ssa.Value); ok {
+		a.info.set(st.frame, v, a.eval(st, instr, v))
+	}
+	return []*state{st}, false
+}
+
+// operation judges the blocking of an instruction that is not a call.
+func (w *walker) operation(st *state, instr ssa.Instruction) *state {
+	if !instr.Pos().IsValid() {
+		return st
+	}
+	if op, ok := w.cfg.Effects.At(instr.Pos()); ok && len(op.Blocks) > 0 {
+		w.block(st, site{pos: instr.Pos(), name: op.Name}, op.Blocks)
+	}
+	return st
+}
+
+// branch goes on to the successors of an If that the path's conditions allow.
+func (a *activation) branch(b *ssa.BasicBlock, instr *ssa.If, st *state) {
+	if !a.info.branch[b] {
+		other := st.clone()
+		a.enter(b, b.Succs[0], st)
+		a.enter(b, b.Succs[1], other)
+		return
+	}
+	cond := st.facts.Eval(a.space, a.val(st, instr.Cond))
+	if cond.Kind == sym.Const && cond.Const != nil && cond.Const.Kind() == constant.Bool {
+		i := 1
+		if constant.BoolVal(cond.Const) {
+			i = 0
+		}
+		a.enter(b, b.Succs[i], st)
+		return
+	}
+	other := st.clone()
+	for i, s := range []*state{st, other} {
+		truth := i == 0
+		if s = a.assume(s, cond, truth); s == nil {
+			continue
+		}
+		a.decided(s, instr, cond, truth)
+		a.enter(b, b.Succs[i], s)
+	}
+}
+
+// decided records that a condition was decided, as a step of the path and, when
+// the caller can tell, as a condition of the summary.
+func (w *walker) decided(st *state, at *ssa.If, cond sym.Value, truth bool) {
+	e := w.newEvent(evBranch, condPos(at))
+	e.text = truthText(truth)
+	w.emit(st, e)
+	if fromInputs(cond, 0) {
+		state := facts.No
+		if truth {
+			state = facts.Yes
+		}
+		w.emitOp(st, &traceOp{node: facts.NodeAssume, state: state, args: []sym.Value{cond}})
+	}
+}
+
+func truthText(truth bool) string {
+	if truth {
+		return "the condition holds"
+	}
+	return "the condition does not hold"
+}
+
+// fromInputs reports whether v is made of the function's inputs alone.
+func fromInputs(v sym.Value, depth int) bool {
+	if depth > 4 {
+		return false
+	}
+	switch v.Kind {
+	case sym.Param, sym.FreeVar:
+		return true
+	case sym.Const, sym.Global:
+		return true
+	case sym.Sel, sym.Fld, sym.Term:
+		for _, x := range v.Args {
+			if !fromInputs(x, depth+1) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// eval computes the value of an instruction without effect.
+func (w *walker) eval(st *state, instr ssa.Instruction, v ssa.Value) sym.Value {
+	s := w.space
+	switch instr := instr.(type) {
+	case *ssa.Alloc:
+		o := w.ident(st, sym.Obj, instr, 0)
+		w.allocs[o] = instr
+		st.setMem(o, &object{zero: true})
+		return o
+	case *ssa.BinOp:
+		x, y := w.val(st, instr.X), w.val(st, instr.Y)
+		return st.facts.Eval(s, s.Binary(instr.Op, st.facts.Eval(s, x), st.facts.Eval(s, y)))
+	case *ssa.UnOp:
+		x := w.val(st, instr.X)
+		switch instr.Op {
+		case token.MUL:
+			return w.load(st, x, instr.Type())
+		case token.NOT:
+			return st.facts.Eval(s, s.Not(x))
+		case token.ARROW:
+			return w.ident(st, sym.Atom, instr, 0)
+		}
+		return s.Term("u"+instr.Op.String(), x)
+	case *ssa.ChangeType:
+		return w.val(st, instr.X)
+	case *ssa.ChangeInterface:
+		return w.val(st, instr.X)
+	case *ssa.MakeInterface:
+		return s.Iface(instr.X.Type(), w.val(st, instr.X))
+	case *ssa.MakeClosure:
+		bs := make([]sym.Value, len(instr.Bindings))
+		for i, b := range instr.Bindings {
+			bs[i] = w.val(st, b)
+		}
+		return s.Func(instr.Fn.(*ssa.Function), bs)
+	case *ssa.Convert:
+		return w.convert(w.val(st, instr.X), instr.X.Type(), instr.Type())
+	case *ssa.Field:
+		return st.facts.Eval(s, s.Fld(w.val(st, instr.X), sym.FieldPath(instr.Field)))
+	case *ssa.FieldAddr:
+		return s.Addr(w.val(st, instr.X), sym.FieldPath(instr.Field))
+	case *ssa.IndexAddr:
+		return w.indexAddr(st, instr)
+	case *ssa.Slice:
+		x := w.val(st, instr.X)
+		if o, path := sym.SplitAddr(x); o.Kind == sym.Obj && path == "" && instr.Low == nil {
+			return s.Slice(x)
+		}
+		return w.ident(st, sym.Atom, instr, 0)
+	case *ssa.Extract:
+		t := w.val(st, instr.Tuple)
+		if t.Kind == sym.Tuple && instr.Index < len(t.Args) {
+			return st.facts.Eval(s, t.Args[instr.Index])
+		}
+		return st.facts.Eval(s, s.Fld(t, sym.FieldPath(instr.Index)))
+	case *ssa.TypeAssert:
+		return w.typeAssert(st, instr)
+	case *ssa.MakeMap, *ssa.MakeChan, *ssa.MakeSlice:
+		return s.Addr(w.ident(st, sym.Obj, instr, 0), ".0")
+	}
+	return w.ident(st, sym.Atom, instr, 0)
+}
+
+// convert keeps numbers as they are where the conversion surely does.
+func (w *walker) convert(x sym.Value, from, to types.Type) sym.Value {
+	if x.Kind == sym.Const {
+		f, _ := from.Underlying().(*types.Basic)
+		t, _ := to.Underlying().(*types.Basic)
+		if f != nil && t != nil && f.Info()&types.IsInteger != 0 && t.Info()&types.IsInteger != 0 {
+			return x
+		}
+	}
+	return w.space.Term("convert "+types.TypeString(to, nil), x)
+}
+
+func (w *walker) indexAddr(st *state, instr *ssa.IndexAddr) sym.Value {
+	x, i := w.val(st, instr.X), st.facts.Eval(w.space, w.val(st, instr.Index))
+	if i.Kind == sym.Const && i.Const != nil {
+		if n, ok := constant.Int64Val(i.Const); ok && n >= 0 {
+			if x.Kind == sym.Slice {
+				return w.space.Addr(x.Args[0], sym.ElemPath(n))
+			}
+			if _, isPtr := instr.X.Type().Underlying().(*types.Pointer); isPtr {
+				return w.space.Addr(x, sym.ElemPath(n))
+			}
+		}
+	}
+	return w.space.Term("elem", x, i)
+}
+
+func (w *walker) typeAssert(st *state, instr *ssa.TypeAssert) sym.Value {
+	s := w.space
+	x := w.val(st, instr.X)
+	var v, ok sym.Value
+	switch {
+	case x.Kind == sym.Iface:
+		if _, isIface := instr.AssertedType.Underlying().(*types.Interface); isIface {
+			v, ok = x, s.Bool(types.AssertableTo(instr.AssertedType.Underlying().(*types.Interface), x.Type))
+			if ok == s.Bool(true) && !types.Implements(x.Type, instr.AssertedType.Underlying().(*types.Interface)) {
+				ok = s.Bool(false)
+			}
+		} else if types.Identical(x.Type, instr.AssertedType) {
+			v, ok = x.Args[0], s.Bool(true)
+		} else {
+			v, ok = w.zeroOf(instr.AssertedType, 0), s.Bool(false)
+		}
+	case x == s.Nil():
+		v, ok = w.zeroOf(instr.AssertedType, 0), s.Bool(false)
+	default:
+		name := types.TypeString(instr.AssertedType, nil)
+		v, ok = s.Term("as "+name, x), s.Term("is "+name, x)
+	}
+	if instr.CommaOk {
+		return s.Tuple(v, st.facts.Eval(s, ok))
+	}
+	return v
+}

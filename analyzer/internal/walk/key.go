@@ -1,0 +1,226 @@
+package walk
+
+import (
+	"encoding/binary"
+	"slices"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
+)
+
+// key encodes what the rest of the walk can tell of st when only the values at
+// the indices live (and the callers' roots) are still needed. As a side effect
+// it drops what cannot be reached any more: memory, facts, acquisitions; and it
+// marks guards that nothing can release.
+func (w *walker) key(st *state, live []int, extra ...sym.Value) string {
+	seen := make(map[sym.Value]bool)
+	f := st.frame
+	for _, i := range live {
+		st.reach(seen, f.env[i])
+	}
+	for _, v := range f.roots {
+		st.reach(seen, v)
+	}
+	for _, v := range extra {
+		st.reach(seen, v)
+	}
+	for _, d := range st.defers {
+		st.reach(seen, d.fn)
+		for _, a := range d.args {
+			st.reach(seen, a)
+		}
+	}
+	w.reachRoots(st, seen)
+	w.collect(st, seen)
+
+	b := make([]byte, 0, 256)
+	num := func(n int) { b = binary.AppendVarint(b, int64(n)) }
+	val := func(v sym.Value) {
+		if v == nil {
+			num(-1)
+		} else {
+			num(v.Num())
+		}
+	}
+	for _, i := range live {
+		val(f.env[i])
+	}
+	for _, v := range extra {
+		val(v)
+	}
+	num(-7)
+	for _, d := range st.defers {
+		num(d.frame)
+		num(w.ctx(0, d.instr, nil))
+		val(d.fn)
+		for _, a := range d.args {
+			val(a)
+		}
+	}
+	num(-8)
+	for _, o := range sortedKeys(st.mem) {
+		obj := st.mem[o]
+		val(o)
+		flag(&b, obj.zero, obj.escaped)
+		val(obj.unknown)
+		for _, p := range obj.paths() {
+			b = append(b, p...)
+			val(obj.cells[p])
+		}
+	}
+	num(-9)
+	for _, v := range st.facts.Values() {
+		val(v)
+		for _, n := range st.facts.Describe(nil, v) {
+			num(n)
+		}
+	}
+	num(-10)
+	for _, g := range sortedKeys(st.acqs) {
+		a := st.acqs[g]
+		val(g)
+		num(int(a.pos))
+		num(int(a.released))
+		num(a.gor)
+		flag(&b, a.escaped, a.handed, a.leaked)
+	}
+	num(-11)
+	st.gor.describe(num, val)
+	for _, u := range st.unwinds {
+		num(int(u.outcome))
+		num(int(u.pos))
+		flag(&b, u.recovered)
+	}
+	if st.ghost != nil {
+		num(st.ghost.id)
+	}
+	return string(b)
+}
+
+func flag(b *[]byte, bits ...bool) {
+	n := byte(0)
+	for _, bit := range bits {
+		n <<= 1
+		if bit {
+			n |= 1
+		}
+	}
+	*b = append(*b, n)
+}
+
+func (g *goroutine) describe(num func(int), val func(sym.Value)) {
+	reg := func(r region) {
+		num(int(r.kind))
+		val(r.guard)
+		num(int(r.allow))
+		val(r.denied)
+	}
+	num(g.id)
+	num(int(g.base))
+	num(int(g.allow))
+	reg(g.cur)
+	num(len(g.susp))
+	for _, r := range g.susp {
+		reg(r)
+	}
+	num(len(g.stack))
+	for _, v := range g.stack {
+		val(v)
+	}
+	num(len(g.sanction))
+	for _, r := range g.sanction {
+		reg(r)
+	}
+}
+
+func sortedKeys[V any](m map[sym.Value]V) []sym.Value {
+	keys := make([]sym.Value, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.SortFunc(keys, func(a, b sym.Value) int { return a.Num() - b.Num() })
+	return keys
+}
+
+// reachRoots adds what the function's caller can reach: what was written
+// behind pointers that came from outside, and what unknown code holds.
+func (w *walker) reachRoots(st *state, seen map[sym.Value]bool) {
+	for o, obj := range st.mem {
+		if o.Kind == sym.Obj && !obj.escaped {
+			continue
+		}
+		for _, c := range obj.cells {
+			st.reach(seen, c)
+		}
+	}
+}
+
+// collect drops from st what is not in seen.
+func (w *walker) collect(st *state, seen map[sym.Value]bool) {
+	for o := range st.mem {
+		if o.Kind == sym.Obj && !seen[o] {
+			if st.memShared {
+				st.mem = cloneMap(st.mem)
+				st.memShared = false
+			}
+			delete(st.mem, o)
+		}
+	}
+	st.facts = st.facts.Keep(func(v sym.Value) bool { return leavesIn(v, seen) })
+	for g, a := range st.acqs {
+		if seen[g] || a.input && leavesIn(g, seen) {
+			continue
+		}
+		switch {
+		case a.released.IsValid() || a.escaped || a.input:
+			if st.onStack(g) {
+				continue
+			}
+			if st.acqsShared {
+				st.acqs = cloneMap(st.acqs)
+				st.acqsShared = false
+			}
+			delete(st.acqs, g)
+		case !a.leaked && !a.pseudo:
+			st.update(g, func(a *acq) { a.leaked = true })
+		}
+	}
+}
+
+func (st *state) onStack(g sym.Value) bool {
+	if slices.Contains(st.gor.stack, g) || st.gor.cur.guard == g || st.gor.cur.denied == g {
+		return true
+	}
+	for _, r := range st.gor.susp {
+		if r.guard == g || r.denied == g {
+			return true
+		}
+	}
+	return false
+}
+
+func cloneMap[K comparable, V any](m map[K]V) map[K]V {
+	c := make(map[K]V, len(m))
+	for k, v := range m {
+		c[k] = v
+	}
+	return c
+}
+
+// leavesIn reports whether all unknowns of v can still be reached.
+func leavesIn(v sym.Value, seen map[sym.Value]bool) bool {
+	if seen[v] {
+		return true
+	}
+	switch v.Kind {
+	case sym.Const, sym.Zero, sym.Global, sym.Token:
+		return true
+	case sym.Atom, sym.Param, sym.FreeVar, sym.Guard, sym.Obj:
+		return false
+	}
+	for _, a := range v.Args {
+		if !leavesIn(a, seen) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,143 @@
+package walk
+
+import (
+	"go/types"
+	"strconv"
+	"strings"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
+	"github.com/ctxvet/ctxvet/facts"
+)
+
+var emptyStruct = types.NewStruct(nil, nil)
+
+// cellType is the type of the cell at path in an object of this walk.
+func (w *walker) cellType(o sym.Value, path string) types.Type {
+	at, ok := w.allocs[o]
+	if !ok {
+		return nil
+	}
+	t := at.Type().Underlying().(*types.Pointer).Elem()
+	for path != "" {
+		p := path[1:]
+		path = ""
+		if i := strings.IndexByte(p, '.'); i >= 0 {
+			p, path = p[:i], p[i:]
+		}
+		n, err := strconv.Atoi(p)
+		if err != nil {
+			return nil
+		}
+		switch u := t.Underlying().(type) {
+		case *types.Struct:
+			if n >= u.NumFields() {
+				return nil
+			}
+			t = u.Field(n).Type()
+		case *types.Array:
+			t = u.Elem()
+		default:
+			return nil
+		}
+	}
+	return t
+}
+
+// methodNamed is t's method of that name.
+func methodNamed(t types.Type, pkg *types.Package, name string) *types.Func {
+	obj, _, _ := types.LookupFieldOrMethod(t, true, pkg, name)
+	fn, _ := obj.(*types.Func)
+	return fn
+}
+
+// closure is the function value that a summary calls key.
+func (w *walker) closure(key string, bindings []sym.Value) sym.Value {
+	if rest, ok := strings.CutPrefix(key, "func:"); ok {
+		path, name, _ := strings.Cut(rest, "|")
+		if obj := w.objectByKey(path, name); obj != nil {
+			if fn := w.cfg.SSA.Prog.FuncValue(obj); fn != nil && len(bindings) == 0 {
+				return w.space.Func(fn, nil)
+			}
+		}
+	}
+	return w.space.SumFunc(key, bindings)
+}
+
+// literalSummary is the summary behind the SumFunc key.
+func (w *walker) literalSummary(key string) *facts.Summary {
+	if fn, ok := w.lits[key]; ok {
+		return w.sums[fn]
+	}
+	path, name, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(key, "func:"), "lit:"), "|")
+	if pkg := w.packageByPath(path); pkg != nil && w.cfg.Imported != nil {
+		return w.cfg.Imported(pkg, name)
+	}
+	return nil
+}
+
+// packageByPath finds a package among this one and all it imports.
+func (p *Package) packageByPath(path string) *types.Package {
+	if p.pkgs == nil {
+		p.pkgs = make(map[string]*types.Package)
+		var add func(pkg *types.Package)
+		add = func(pkg *types.Package) {
+			if p.pkgs[pkg.Path()] != nil {
+				return
+			}
+			p.pkgs[pkg.Path()] = pkg
+			for _, q := range pkg.Imports() {
+				add(q)
+			}
+		}
+		add(p.cfg.SSA.Pkg)
+	}
+	return p.pkgs[path]
+}
+
+// objectByKey finds the function that facts.FuncKey calls key.
+func (p *Package) objectByKey(path, key string) *types.Func {
+	pkg := p.packageByPath(path)
+	if pkg == nil {
+		return nil
+	}
+	recv, name, isMethod := strings.Cut(key, ".")
+	if !isMethod {
+		fn, _ := pkg.Scope().Lookup(key).(*types.Func)
+		return fn
+	}
+	tn, _ := pkg.Scope().Lookup(recv).(*types.TypeName)
+	if tn == nil {
+		return nil
+	}
+	return methodNamed(types.NewPointer(tn.Type()), pkg, name)
+}
+
+// typeName writes type t so that typeNamed finds it again; "" if it cannot.
+func typeName(t types.Type) string {
+	star := ""
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		star, t = "*", p.Elem()
+	}
+	named, ok := types.Unalias(t).(*types.Named)
+	if !ok || named.Obj().Pkg() == nil || named.TypeArgs().Len() > 0 || named.Obj().Parent() != named.Obj().Pkg().Scope() {
+		return ""
+	}
+	return star + named.Obj().Pkg().Path() + "|" + named.Obj().Name()
+}
+
+func (p *Package) typeNamed(s string) types.Type {
+	s, ptr := strings.CutPrefix(s, "*")
+	path, name, _ := strings.Cut(s, "|")
+	pkg := p.packageByPath(path)
+	if pkg == nil {
+		return nil
+	}
+	tn, _ := pkg.Scope().Lookup(name).(*types.TypeName)
+	if tn == nil {
+		return nil
+	}
+	if ptr {
+		return types.NewPointer(tn.Type())
+	}
+	return tn.Type()
+}

@@ -1,0 +1,237 @@
+package walk
+
+import (
+	"go/constant"
+	"go/types"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
+	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
+)
+
+// An object is the memory behind one pointer: cells by field path. A cell that
+// was never written is zero in a fresh object, and what memory held at entry
+// behind an opaque pointer. A longer path is the newer write.
+type object struct {
+	cells   map[string]sym.Value
+	zero    bool
+	escaped bool      // unknown code may write it
+	unknown sym.Value // stands for the contents after unknown code wrote it
+}
+
+func (o *object) clone() *object {
+	c := *o
+	c.cells = maps.Clone(o.cells)
+	if c.cells == nil {
+		c.cells = make(map[string]sym.Value)
+	}
+	return &c
+}
+
+// paths lists the written paths in order.
+func (o *object) paths() []string {
+	return slices.Sorted(maps.Keys(o.cells))
+}
+
+func (o *object) hasBelow(path string) bool {
+	for p := range o.cells {
+		if len(p) > len(path) && strings.HasPrefix(p, path) && p[len(path)] == '.' {
+			return true
+		}
+	}
+	return false
+}
+
+// load is the value of type t at addr.
+func (w *walker) load(st *state, addr sym.Value, t types.Type) sym.Value {
+	obj, path := sym.SplitAddr(addr)
+	if obj.Kind == sym.Const {
+		return w.space.Sel(addr, "")
+	}
+	return st.facts.Eval(w.space, w.cell(st, obj, path, t, 0))
+}
+
+func (w *walker) cell(st *state, obj sym.Value, path string, t types.Type, depth int) sym.Value {
+	o := st.mem[obj]
+	if o == nil {
+		return w.space.Sel(obj, path)
+	}
+	if o.hasBelow(path) && depth < 4 {
+		if s, ok := t.Underlying().(*types.Struct); ok && !protocol.IsOpaque(t) {
+			fields := make([]sym.Value, s.NumFields())
+			for i := range fields {
+				fields[i] = w.cell(st, obj, path+sym.FieldPath(i), s.Field(i).Type(), depth+1)
+			}
+			return w.space.Struct(fields)
+		}
+	}
+	for p := path; ; {
+		if v, ok := o.cells[p]; ok {
+			return w.space.Fld(v, path[len(p):])
+		}
+		i := strings.LastIndexByte(p, '.')
+		if i < 0 {
+			break
+		}
+		p = p[:i]
+	}
+	switch {
+	case o.unknown != nil:
+		return w.space.Sel(o.unknown, path)
+	case o.zero:
+		return w.zeroOf(t, 0)
+	}
+	return w.space.Sel(obj, path)
+}
+
+// store writes v at addr. A guard that is stored where nobody follows it escapes.
+func (w *walker) store(st *state, addr, v sym.Value) {
+	obj, path := sym.SplitAddr(addr)
+	switch obj.Kind {
+	case sym.Const:
+		return
+	case sym.Global, sym.Term:
+		w.escape(st, v)
+	}
+	o := st.mem[obj]
+	if o == nil {
+		o = &object{}
+	}
+	if o.escaped {
+		w.escape(st, v)
+	}
+	o = o.clone()
+	w.write(o, path, v)
+	st.setMem(obj, o)
+}
+
+func (w *walker) write(o *object, path string, v sym.Value) {
+	for p := range o.cells {
+		if strings.HasPrefix(p, path) && (len(p) == len(path) || p[len(path)] == '.') {
+			delete(o.cells, p)
+		}
+	}
+	if v.Kind == sym.Struct {
+		for i, f := range v.Args {
+			w.write(o, path+sym.FieldPath(i), f)
+		}
+		return
+	}
+	o.cells[path] = v
+}
+
+// havoc forgets what is behind pointer p, because unknown code may have written
+// there. Guards that were there escape.
+func (w *walker) havoc(st *state, p sym.Value, unknown sym.Value) {
+	obj, path := sym.SplitAddr(p)
+	o := st.mem[obj]
+	if o == nil || obj.Kind != sym.Obj {
+		return
+	}
+	if path == "" {
+		st.setMem(obj, &object{cells: map[string]sym.Value{}, escaped: o.escaped, unknown: unknown})
+		return
+	}
+	o = o.clone()
+	w.write(o, path, w.space.Sel(unknown, ""))
+	st.setMem(obj, o)
+}
+
+// zeroOf is the zero value of type t.
+func (w *walker) zeroOf(t types.Type, depth int) sym.Value {
+	if protocol.IsOpaque(t) {
+		if _, isStruct := t.Underlying().(*types.Struct); isStruct {
+			return w.space.Zero()
+		}
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		switch info := u.Info(); {
+		case info&types.IsBoolean != 0:
+			return w.space.Bool(false)
+		case info&types.IsString != 0:
+			return w.space.Const(constant.MakeString(""))
+		case info&types.IsNumeric != 0:
+			return w.space.Int(0)
+		}
+		return w.space.Nil()
+	case *types.Struct:
+		if depth > 3 || u.NumFields() > 32 {
+			return w.space.Zero()
+		}
+		fields := make([]sym.Value, u.NumFields())
+		for i := range fields {
+			fields[i] = w.zeroOf(u.Field(i).Type(), depth+1)
+		}
+		return w.space.Struct(fields)
+	case *types.Array:
+		return w.space.Zero()
+	}
+	if _, ok := types.Unalias(t).(*types.TypeParam); ok {
+		return w.space.Zero()
+	}
+	return w.space.Nil()
+}
+
+// escape hands v to code that nobody follows: its guards may be released at any
+// time, and its variables written.
+func (w *walker) escape(st *state, v sym.Value) {
+	seen := make(map[sym.Value]bool)
+	var visit func(v sym.Value)
+	visit = func(v sym.Value) {
+		if v == nil || seen[v] {
+			return
+		}
+		seen[v] = true
+		switch v.Kind {
+		case sym.Guard:
+			if a := st.acqs[v]; a != nil && !a.escaped {
+				st.update(v, func(a *acq) { a.escaped = true })
+				e := w.newEvent(evEscape, a.pos)
+				e.guard = v
+				w.emit(st, e)
+			}
+			return
+		case sym.Param, sym.FreeVar, sym.Sel, sym.Fld:
+			w.emitOp(st, &traceOp{node: factsEscape, args: []sym.Value{v}})
+		}
+		if o := st.mem[v]; o != nil {
+			if !o.escaped {
+				o = o.clone()
+				o.escaped = true
+				st.setMem(v, o)
+			}
+			for _, p := range o.paths() {
+				visit(o.cells[p])
+			}
+		}
+		for _, a := range v.Args {
+			if v.Kind == sym.Sel || v.Kind == sym.Fld {
+				break
+			}
+			visit(a)
+		}
+	}
+	visit(v)
+}
+
+// reach adds to seen everything that can be reached from v.
+func (st *state) reach(seen map[sym.Value]bool, v sym.Value) {
+	if v == nil || seen[v] {
+		return
+	}
+	seen[v] = true
+	for _, a := range v.Args {
+		st.reach(seen, a)
+	}
+	if o := st.mem[v]; o != nil {
+		for _, c := range o.cells {
+			st.reach(seen, c)
+		}
+		if o.unknown != nil {
+			st.reach(seen, o.unknown)
+		}
+	}
+}

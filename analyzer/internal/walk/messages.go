@@ -1,0 +1,245 @@
+package walk
+
+import (
+	"fmt"
+	"go/token"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/findings"
+	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
+	"github.com/ctxvet/ctxvet/facts"
+)
+
+// guardText names a guard and says where it came from.
+func (w *walker) guardText(a *acq) string {
+	verb := a.kind.Verb
+	if a.name == "" {
+		return fmt.Sprintf("the guard %s at %s", verb, w.sites.line(a.pos))
+	}
+	if a.input {
+		return "guard " + a.name
+	}
+	return fmt.Sprintf("guard %s, %s at %s,", a.name, verb, w.sites.line(a.pos))
+}
+
+// subject is guardText for the guard that s operates on.
+func (w *walker) subject(s site, a *acq) string {
+	if len(s.chain) > 0 {
+		return fmt.Sprintf("%s releases %s (%s): it", s.name, trimComma(w.guardText(a)), chainText(s.chain))
+	}
+	return w.guardText(a)
+}
+
+func trimComma(s string) string {
+	if n := len(s); n > 0 && s[n-1] == ',' {
+		return s[:n-1]
+	}
+	return s
+}
+
+// regionText names the region that the goroutine is in.
+func (w *walker) regionText(st *state) string {
+	c := st.gor.cur
+	if c.kind == guardRegion {
+		return "the region entered at " + w.sites.line(st.acqs[c.guard].pos)
+	}
+	return "the caller's region"
+}
+
+func (w *walker) baseText(st *state) string {
+	if st.gor.proof.IsValid() {
+		return fmt.Sprintf("where the call at %s needs an entered goroutine", w.sites.line(st.gor.proof))
+	}
+	return "where the goroutine is entered"
+}
+
+func (w *walker) againText(a *acq, s site) string {
+	return fmt.Sprintf("%s was already released at %s", w.subject(s, a), w.sites.line(a.released))
+}
+
+func (w *walker) suspendedText(a *acq, s site) string {
+	return fmt.Sprintf("%s is released while its region is suspended: release it after the closure that runs outside of the region", w.subject(s, a))
+}
+
+func (w *walker) foreignText(st *state, a *acq, s site) string {
+	if pos, ok := w.spawned[st.gor.id]; ok {
+		return fmt.Sprintf("%s is released on another goroutine, started at %s: release it on the goroutine that acquired it", w.subject(s, a), w.sites.line(pos))
+	}
+	return fmt.Sprintf("%s was acquired on another goroutine: release it there", w.subject(s, a))
+}
+
+// block records that the operation at s may block.
+func (w *walker) block(st *state, s site, blocks []facts.Block) {
+	if st.ghost != nil || len(blocks) == 0 || st.sanctioned() {
+		return
+	}
+	switch in, _ := st.entered(); in {
+	case facts.No:
+		return
+	case facts.Unknown:
+		if st.onBase() {
+			bs := make([]facts.Block, len(blocks))
+			for i, b := range blocks {
+				bs[i] = facts.Block{Category: b.Category, Chain: facts.Extend(s.name, b.Chain)}
+			}
+			w.emitOp(st, &traceOp{node: facts.NodeBlock, blocks: bs})
+		}
+		return
+	}
+	where := "inside " + w.regionText(st)
+	c := st.gor.cur
+	if c.kind != guardRegion {
+		where = w.baseText(st)
+	}
+	var cats []findings.Blocking
+	for _, b := range blocks {
+		text := s.name + " blocks"
+		if d := facts.Describe(b.Chain); d != "" {
+			text += " (" + d + ")"
+		}
+		cats = append(cats, findings.Blocking{
+			Category: b.Category.String(),
+			Message:  fmt.Sprintf("%s %s; category %s", text, where, b.Category),
+			Short:    b.Category.String(),
+		})
+	}
+	p := w.pendingFor("blockingcall", s.pos, s.name+where, cats[0].Message)
+	for _, c := range cats {
+		known := false
+		for _, k := range p.finding.Categories {
+			known = known || k.Category == c.Category
+		}
+		if !known {
+			p.finding.Categories = append(p.finding.Categories, c)
+		}
+	}
+	e := w.newEvent(evBlock, s.pos)
+	w.emit(st, e)
+	if c.kind != guardRegion {
+		p.certain = true
+		p.places = append(p.places, place{e, nil})
+		return
+	}
+	a := st.acqs[c.guard]
+	p.about = append(p.about, a.value)
+	if a.pseudo {
+		p.certain = true
+		p.places = append(p.places, place{e, nil})
+		return
+	}
+	if a.leaked {
+		p.places = append(p.places, place{e, []sym.Value{a.value}})
+		return
+	}
+	p.places = append(p.places, place{e, []sym.Value{a.value}})
+}
+
+// leak records that guard a can no longer be released when st's path gets to
+// pos, in the way that how says.
+func (w *walker) leak(st *state, a *acq, how string, pos token.Pos) {
+	st.update(a.value, func(a *acq) { a.leaked, a.reported = true, true })
+	if a.pseudo || a.handed || a.input || a.escaped || w.handed[a.value] {
+		return
+	}
+	e := w.newEvent(evLeak, pos)
+	e.guard = a.value
+	w.emit(st, e)
+	if st.ghost != nil && !st.ghost.concerns(a.value) {
+		return
+	}
+	var text string
+	switch {
+	case a.name == "" && a.via == "":
+		text = fmt.Sprintf("the guard %s here is discarded: nothing can release it %s", a.kind.Verb, how)
+	case a.name == "":
+		text = fmt.Sprintf("the guard that %s returns is discarded: nothing can release it %s", a.via, how)
+	default:
+		text = fmt.Sprintf("guard %s, %s at %s, is not released %s", a.name, a.kind.Verb, w.sites.line(a.pos), how)
+	}
+	p := w.pendingFor("leakedguard", a.pos, "", text)
+	p.certain = true
+	p.places = append(p.places, place{e, nil})
+	if p.rank == token.NoPos || pos < p.rank {
+		p.rank = pos
+		p.finding.Message = text
+		// The shortest path to the reason that is told comes first.
+		last := len(p.places) - 1
+		p.places[0], p.places[last] = p.places[last], p.places[0]
+	}
+}
+
+func (p *pending) concerns(g sym.Value) bool {
+	for _, pl := range p.places {
+		for _, c := range pl.conflicts {
+			if c == g {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// turnLeaks reports the guards that were lost in the turn of the loop that ends
+// here.
+func (a *activation) turnLeaks(st *state) {
+	for _, g := range sortedKeys(st.acqs) {
+		x := st.acqs[g]
+		if x.leaked && !x.reported && x.gor == st.gor.id {
+			how := "before the next turn of the loop"
+			pos := a.sites.loop(x.pos)
+			if pos.IsValid() {
+				how += " at " + a.sites.line(pos)
+			} else {
+				pos = x.pos
+			}
+			a.leak(st, x, how, pos)
+		}
+	}
+}
+
+// exitLeaks reports the guards that a frame of this walk leaves behind.
+func (w *walker) exitLeaks(st *state, kind facts.Outcome, result sym.Value, pos token.Pos) {
+	f := st.frame
+	seen := make(map[sym.Value]bool)
+	st.reach(seen, result)
+	for _, v := range f.roots {
+		st.reach(seen, v)
+	}
+	for _, d := range st.defers {
+		st.reach(seen, d.fn)
+		for _, a := range d.args {
+			st.reach(seen, a)
+		}
+	}
+	w.reachRoots(st, seen)
+	w.collect(st, seen)
+	if kind == facts.Panics {
+		return
+	}
+	for _, g := range sortedKeys(st.acqs) {
+		a := st.acqs[g]
+		if a.leaked && !a.reported && a.gor == st.gor.id && a.nest >= f.nest {
+			w.leak(st, a, w.exitText(st, kind, pos), pos)
+		}
+	}
+}
+
+func (w *walker) exitText(st *state, kind facts.Outcome, pos token.Pos) string {
+	f := st.frame
+	what := "function"
+	if f.fn.Parent() != nil {
+		what = "function literal"
+	}
+	switch {
+	case kind == facts.Goexits:
+		return "when the goroutine exits at " + w.sites.line(pos)
+	case f.recovered.IsValid():
+		return fmt.Sprintf("when the %s returns after it recovered the panic at %s", what, w.sites.line(f.recovered))
+	}
+	return fmt.Sprintf("when the %s returns at %s", what, w.sites.line(pos))
+}
+
+// blockingCategory is the category of asking to block.
+func blockingCategory(message string) findings.Blocking {
+	name := facts.RuntimeCtx.String()
+	return findings.Blocking{Category: name, Message: message, Short: name}
+}

@@ -1,0 +1,396 @@
+package walk
+
+import (
+	"fmt"
+	"go/constant"
+	"slices"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
+	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
+	"github.com/ctxvet/ctxvet/facts"
+)
+
+// The transitions of the guard state machine. Each takes one path and returns
+// the paths on which the operation succeeds; where it misuses, the path goes on
+// as a ghost (see pending) or ends.
+
+// A made is a path with the value that an operation gave on it.
+type made struct {
+	st  *state
+	val sym.Value
+}
+
+// require states that the operation at s needs the caller to be entered or not.
+// It is for the caller to judge.
+func (w *walker) require(st *state, s site, entered facts.Tri, check, text string) {
+	if !st.onBase() || st.gor.base != facts.Unknown || st.ghost != nil {
+		return
+	}
+	w.emitOp(st, &traceOp{node: facts.NodeRequire, state: entered, check: check, text: text, chain: w.hop(s, text)})
+	st.gor.base = entered
+	st.gor.proof = s.pos
+}
+
+// hop is the chain that a caller of this function sees for the operation at s.
+func (w *walker) hop(s site, op string) []facts.Step {
+	name := s.name
+	if len(s.chain) == 0 && op != "" {
+		name = op
+	}
+	chain := append([]facts.Step{{Name: name, Site: w.sites.at(s.pos)}}, s.chain...)
+	if len(chain) > facts.MaxChain {
+		chain = append(chain[:facts.MaxChain-1:facts.MaxChain-1], chain[len(chain)-1])
+	}
+	return chain
+}
+
+// narrow keeps st only where the caller is entered (and allows BlockInPlace) as
+// said. It is a condition, not a demand.
+func (w *walker) narrow(st *state, entered, allow facts.Tri) *state {
+	in, al := st.entered()
+	if in != facts.Unknown && in != entered || in == facts.Yes && allow != facts.Unknown && al != facts.Unknown && al != allow {
+		return nil
+	}
+	if in == entered && (allow == facts.Unknown || al == allow) {
+		return st
+	}
+	if st.onBase() {
+		w.emitOp(st, &traceOp{node: facts.NodeAssumeState, state: entered, allow: allow})
+		st.gor.base = entered
+		if allow != facts.Unknown {
+			st.gor.allow = allow
+		}
+		if entered == facts.No {
+			st.gor.allow = facts.No
+		}
+	}
+	return st
+}
+
+// acquire takes a guard of kind k. reg tells acquisitions at one place apart.
+func (w *walker) acquire(st *state, s site, k *protocol.Guard, allow facts.Tri, at any, reg int, name string) []made {
+	if st.ghost != nil {
+		return []made{{st, w.ident(st, sym.Guard, at, reg)}}
+	}
+	switch {
+	case k.Exclusive:
+		switch in, _ := st.entered(); in {
+		case facts.Yes:
+			w.nested(st, s)
+			return w.ghostValue(st, w.ident(st, sym.Guard, at, reg))
+		case facts.Unknown:
+			w.require(st, s, facts.No, "nestedenter", "")
+		}
+	case k.Denies:
+		switch in, al := st.entered(); {
+		case in == facts.No || al == facts.No:
+			return []made{{st, w.space.Zero()}}
+		}
+	}
+	return w.take(st, s, k, allow, at, reg, name)
+}
+
+// take registers a guard that the state machine grants.
+func (w *walker) take(st *state, s site, k *protocol.Guard, allow facts.Tri, at any, reg int, name string) []made {
+	g := w.ident(st, sym.Guard, at, reg)
+	if old := st.acqs[g]; old != nil && (old.live() || st.onStack(g)) {
+		return nil // more turns of a loop than the walk tells apart
+	}
+	e := w.newEvent(evAcquire, s.pos)
+	e.guard = g
+	e.text = acquiredText(k, name)
+	w.emit(st, e)
+	if st.gor.id == 0 {
+		e.op = &traceOp{node: facts.NodeAcquire, guard: k.Type, reg: g, allow: allow, chain: w.hop(s, "")}
+	}
+	a := &acq{value: g, kind: k, pos: s.pos, name: name, gor: st.gor.id, nest: st.frame.nest, event: e}
+	if len(s.chain) > 0 {
+		a.via = s.name
+	}
+	st.setAcq(a)
+	switch {
+	case k.Exclusive:
+		st.gor.cur = region{kind: guardRegion, guard: g, allow: allow}
+		st.gor.stack = append(st.gor.stack, g)
+	case k.Ordered:
+		st.gor.stack = append(st.gor.stack, g)
+	case k.Denies:
+		st.gor.cur.denied = g
+	}
+	return []made{{st, g}}
+}
+
+// acquiredText is the step of an acquire.
+func acquiredText(k *protocol.Guard, name string) string {
+	if name == "" {
+		return "a guard is " + k.Verb + " here"
+	}
+	return "guard " + name + " is " + k.Verb + " here"
+}
+
+func releasedText(a *acq) string {
+	if a.name == "" {
+		return "the guard " + a.kind.Verb + " before is released here"
+	}
+	return "guard " + a.name + " is released here"
+}
+
+// tryAcquire is acquire with the outcome as an error value.
+func (w *walker) tryAcquire(st *state, s site, k *protocol.Guard, allow facts.Tri, at any, name string) []made {
+	fail := func(st *state) made {
+		return made{st, w.space.Tuple(w.space.Zero(), w.nonNil(st, at))}
+	}
+	if !k.Exclusive {
+		return w.withNilError(w.acquire(st, s, k, allow, at, 0, name))
+	}
+	switch in, _ := st.entered(); in {
+	case facts.Yes:
+		return []made{fail(st)}
+	case facts.No:
+		return w.withNilError(w.take(st, s, k, allow, at, 0, name))
+	}
+	var out []made
+	other := st.clone()
+	if other = w.narrow(other, facts.Yes, facts.Unknown); other != nil {
+		out = append(out, fail(other))
+	}
+	if st = w.narrow(st, facts.No, facts.Unknown); st != nil {
+		out = append(out, w.withNilError(w.take(st, s, k, allow, at, 0, name))...)
+	}
+	return out
+}
+
+func (w *walker) withNilError(ms []made) []made {
+	for i := range ms {
+		ms[i].val = w.space.Tuple(ms[i].val, w.space.Nil())
+	}
+	return ms
+}
+
+// nonNil is an error value nobody knows more of than that it is one.
+func (w *walker) nonNil(st *state, at any) sym.Value {
+	k := identKey{sym.Atom, st.frame.id, at, -9, 0}
+	v := w.idents[k]
+	if v == nil {
+		v = w.space.FreshNonNil()
+		w.idents[k] = v
+	}
+	return v
+}
+
+// release releases guard value v.
+func (w *walker) release(st *state, s site, v sym.Value, k *protocol.Guard) *state {
+	v = st.facts.Eval(w.space, v)
+	switch v.Kind {
+	case sym.Guard:
+		return w.releaseOwn(st, s, v)
+	case sym.Param, sym.FreeVar, sym.Sel, sym.Fld:
+		return w.releaseInput(st, s, v, k)
+	}
+	return st
+}
+
+func (w *walker) releaseOwn(st *state, s site, g sym.Value) *state {
+	a := st.acqs[g]
+	if a == nil {
+		return st // a guard that a ghost took, or one whose fate is settled
+	}
+	if st.ghost != nil {
+		e := w.newEvent(evRelease, s.pos)
+		e.guard = g
+		e.text = releasedText(a)
+		w.emit(st, e)
+		st.update(g, func(a *acq) { a.released = s.pos })
+		if st.ghost.settled(st) {
+			return nil
+		}
+		return st
+	}
+	judge := !st.unwinding() && !a.escaped
+	switch {
+	case a.gor != st.gor.id:
+		st.update(g, func(a *acq) { a.handed = true })
+		w.handed[g] = true
+		if judge {
+			w.misuse(st, s, "guardmisuse", w.foreignText(st, a, s), nil, a)
+		}
+		return w.end(st, judge)
+	case a.released.IsValid():
+		if judge {
+			w.misuse(st, s, "guardmisuse", w.againText(a, s), nil, a)
+		}
+		return w.end(st, judge)
+	}
+	if a.kind.Exclusive && slices.ContainsFunc(st.gor.susp, func(r region) bool { return r.guard == g }) {
+		if judge {
+			w.misuse(st, s, "guardmisuse", w.suspendedText(a, s), nil, a)
+			return w.end(st, true)
+		}
+		if st.unwinding() {
+			return st
+		}
+	}
+	var conflicts []sym.Value
+	if a.kind.Ordered {
+		conflicts = w.conflicts(st, g)
+	}
+	w.letGo(st, g, s)
+	if len(conflicts) > 0 && judge {
+		w.outOfOrder(st, s, a, conflicts)
+		return w.end(st, true)
+	}
+	return st
+}
+
+// conflicts lists the guards acquired after g that are surely still live.
+func (w *walker) conflicts(st *state, g sym.Value) []sym.Value {
+	var out []sym.Value
+	for _, h := range st.above(g) {
+		if a := st.acqs[h]; a != nil && !a.escaped && !a.released.IsValid() {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// letGo does to the state what releasing g does, misuse or not.
+func (w *walker) letGo(st *state, g sym.Value, s site) {
+	a := st.acqs[g]
+	e := w.newEvent(evRelease, s.pos)
+	e.guard = g
+	e.text = releasedText(a)
+	if st.gor.id == 0 && st.ghost == nil {
+		e.op = &traceOp{node: facts.NodeRelease, args: []sym.Value{g}}
+	}
+	w.emit(st, e)
+	st.update(g, func(a *acq) { a.released = s.pos })
+	if st.gor.cur.kind == guardRegion && st.gor.cur.guard == g {
+		st.gor.cur = region{kind: noRegion}
+	}
+	if st.gor.cur.denied == g {
+		st.gor.cur.denied = nil
+	}
+	if a.kind.Ordered {
+		st.dropFromStack(g)
+	}
+}
+
+// releaseInput releases a guard that came from the caller.
+func (w *walker) releaseInput(st *state, s site, v sym.Value, k *protocol.Guard) *state {
+	if st.ghost != nil {
+		return st
+	}
+	judge := !st.unwinding()
+	if a := st.acqs[v]; a != nil {
+		if judge {
+			w.misuse(st, s, "guardmisuse", w.againText(a, s), nil, a)
+		}
+		return w.end(st, judge)
+	}
+	st.setAcq(&acq{value: v, kind: k, pos: s.pos, name: s.receiver(), gor: st.gor.id, released: s.pos, input: true})
+	var above []sym.Value
+	if k.Ordered {
+		for _, h := range st.gor.stack {
+			if a := st.acqs[h]; a != nil && !a.escaped {
+				above = append(above, h)
+			}
+		}
+	}
+	if len(above) > 0 && judge {
+		w.outOfOrder(st, s, st.acqs[v], above)
+		return w.end(st, true)
+	}
+	w.emitOp(st, &traceOp{node: facts.NodeRelease, guard: k.Type, args: []sym.Value{v}, chain: w.hop(s, "")})
+	if k.Exclusive && st.gor.cur.kind == baseRegion {
+		st.gor.base, st.gor.allow = facts.No, facts.No
+	}
+	return st
+}
+
+// receiver is what stands before .Release in the source.
+func (s site) receiver() string {
+	if n := len(s.name) - len(".Release"); n > 0 && s.name[n:] == ".Release" {
+		return s.name[:n]
+	}
+	return s.name
+}
+
+// end decides how a path goes on after an operation that did not do what it
+// should: not at all, or as a ghost.
+func (w *walker) end(st *state, judged bool) *state {
+	if !judged {
+		return st
+	}
+	if st.ghost != nil {
+		return st
+	}
+	return nil
+}
+
+func (w *walker) ghostValue(st *state, v sym.Value) []made {
+	if st.ghost != nil {
+		return []made{{st, v}}
+	}
+	return nil
+}
+
+// suspend begins what runs with the current region set aside.
+func (w *walker) suspend(st *state) {
+	w.emitOp(st, &traceOp{node: facts.NodeSuspend})
+	st.gor.susp = append(st.gor.susp, st.gor.cur)
+	st.gor.cur = region{kind: noRegion}
+}
+
+// resume ends it. What is left entered is punished unless the goroutine
+// unwinds; nil means that the path ends.
+func (w *walker) resume(st *state, s site) *state {
+	n := len(st.gor.susp) - 1
+	if n < 0 {
+		return st
+	}
+	left := st.gor.cur
+	w.emitOp(st, &traceOp{node: facts.NodeResume, chain: w.hop(s, "")})
+	var leftAcq *acq
+	if left.kind == guardRegion {
+		leftAcq = st.acqs[left.guard]
+		st.dropFromStack(left.guard)
+	}
+	st.gor.cur = st.gor.susp[n]
+	st.gor.susp = st.gor.susp[:n:n]
+	if leftAcq == nil || leftAcq.escaped {
+		return st
+	}
+	if st.unwinding() || st.ghost != nil {
+		if st.ghost == nil {
+			st.update(left.guard, func(a *acq) { a.released = s.pos })
+		}
+		return st
+	}
+	w.misuse(st, s, "exitstate", fmt.Sprintf("the closure given to %s leaves the region of %s open: release it before the closure returns",
+		s.name, w.guardText(leftAcq)), []sym.Value{left.guard}, leftAcq)
+	return w.end(st, true)
+}
+
+// allowOption says what the options of an Enter allow.
+func (w *walker) allowOption(st *state, opts sym.Value, row *protocol.Func) facts.Tri {
+	if opts == nil || opts == w.space.Nil() {
+		return facts.No
+	}
+	if opts.Kind == sym.Slice {
+		o := st.mem[opts.Args[0]]
+		if o == nil {
+			return facts.Unknown
+		}
+		for _, p := range o.paths() {
+			v := o.cells[p]
+			if v.Kind != sym.Const || v.Const == nil {
+				return facts.Unknown
+			}
+			if n, ok := constant.Int64Val(v.Const); ok && n == row.AllowValue {
+				return facts.Yes
+			}
+		}
+		return facts.No
+	}
+	return facts.Unknown
+}

@@ -1,0 +1,212 @@
+package walk
+
+import (
+	"cmp"
+	"go/token"
+	"slices"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/findings"
+	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
+)
+
+// A pending is a finding that waits for the end of the walk. Where a misuse
+// conflicts with a guard that its path never releases, that guard is the
+// defect and the misuse is not reported beside it. So the path of a misuse goes
+// on as a ghost: nothing is judged there, but what becomes of the conflicting
+// guards is recorded.
+type pending struct {
+	id      int
+	finding findings.Finding
+	about   []sym.Value // guards that the finding is about, for its steps
+	certain bool        // nothing can take it back
+	places  []place
+	rank    token.Pos // among several reasons for one finding the first is told
+}
+
+// A place is one path's occurrence of a pending finding.
+type place struct {
+	event     *event
+	conflicts []sym.Value
+}
+
+type pendingKey struct {
+	check string
+	pos   token.Pos
+	text  string
+}
+
+// settled reports whether the fate of all conflicting guards is known.
+func (p *pending) settled(st *state) bool {
+	for _, pl := range p.places {
+		for _, c := range pl.conflicts {
+			if a := st.acqs[c]; a != nil && a.live() && !a.escaped {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (w *walker) pendingFor(check string, pos token.Pos, key, text string) *pending {
+	k := pendingKey{check, pos, key}
+	p := w.byKey[k]
+	if p == nil {
+		p = &pending{id: len(w.findings) + 1, finding: findings.Finding{Check: check, Pos: pos, Message: text}}
+		w.byKey[k] = p
+		w.findings = append(w.findings, p)
+	}
+	return p
+}
+
+// misuse records the first misuse on st's path. With conflicts the path goes on
+// as a ghost; without, it ends.
+func (w *walker) misuse(st *state, s site, check, text string, conflicts []sym.Value, about *acq) {
+	if st.ghost != nil {
+		return
+	}
+	if conflicts != nil {
+		conflicts = slices.DeleteFunc(slices.Clone(conflicts), func(c sym.Value) bool {
+			a := st.acqs[c]
+			return a == nil || a.leaked
+		})
+		if len(conflicts) == 0 {
+			return // the leak is the origin
+		}
+	}
+	p := w.pendingFor(check, s.pos, text, text)
+	e := w.newEvent(evMisuse, s.pos)
+	w.emit(st, e)
+	if about != nil {
+		p.about = append(p.about, about.value)
+	}
+	p.places = append(p.places, place{e, conflicts})
+	if conflicts == nil {
+		p.certain = true
+		return
+	}
+	st.ghost = p
+}
+
+// nested records an Enter in an entered state.
+func (w *walker) nested(st *state, s site) {
+	what := s.name
+	if len(s.chain) > 0 {
+		what += " enters (" + chainText(s.chain) + ")"
+	}
+	c := st.gor.cur
+	if c.kind != guardRegion {
+		w.misuse(st, s, "nestedenter", what+" "+w.baseText(st)+": the goroutine is already entered", nil, nil)
+		return
+	}
+	a := st.acqs[c.guard]
+	var conflicts []sym.Value
+	if !a.pseudo {
+		conflicts = []sym.Value{c.guard}
+	}
+	w.misuse(st, s, "nestedenter", what+" inside "+w.regionText(st)+": the goroutine is already entered", conflicts, a)
+}
+
+// outOfOrder records the release of a guard while later ones are live.
+func (w *walker) outOfOrder(st *state, s site, a *acq, conflicts []sym.Value) {
+	shown := conflicts[len(conflicts)-1]
+	for _, c := range slices.Backward(conflicts) {
+		if !st.acqs[c].leaked {
+			shown = c
+			break
+		}
+	}
+	b := st.acqs[shown]
+	text := w.subject(s, a) + " is released before " + trimComma(w.guardText(b)) + ": release them in reverse order"
+	w.misuse(st, s, "releaseorder", text, conflicts, a)
+}
+
+// judge decides which pending findings stand.
+func (w *walker) judge() []findings.Finding {
+	releases := make(map[sym.Value][]*event)
+	leaks := make(map[sym.Value][]*event)
+	for _, e := range w.events {
+		switch e.kind {
+		case evRelease, evEscape:
+			releases[e.guard] = append(releases[e.guard], e)
+		case evLeak:
+			leaks[e.guard] = append(leaks[e.guard], e)
+		}
+	}
+	type reachKey struct {
+		g    sym.Value
+		leak bool
+	}
+	cache := make(map[reachKey]map[*event]bool)
+	reaches := func(e *event, g sym.Value, leak bool) bool {
+		k := reachKey{g, leak}
+		set, ok := cache[k]
+		if !ok {
+			targets := releases[g]
+			if leak {
+				targets = leaks[g]
+			}
+			set = before(targets, func(e *event) bool { return e.kind == evAcquire && e.guard == g })
+			cache[k] = set
+		}
+		return set[e]
+	}
+	var out []findings.Finding
+	for _, p := range w.findings {
+		var shown *event
+		leaked, open := false, (*event)(nil)
+		for _, pl := range p.places {
+			if p.certain && len(pl.conflicts) == 0 {
+				shown = pl.event
+				break
+			}
+			released := false
+			leak := false
+			for _, c := range pl.conflicts {
+				released = released || reaches(pl.event, c, false)
+				leak = leak || reaches(pl.event, c, true)
+			}
+			if released {
+				shown = pl.event
+				break
+			}
+			leaked = leaked || leak
+			if !leak && open == nil {
+				open = pl.event
+			}
+		}
+		if shown == nil {
+			shown = open
+		}
+		if shown == nil {
+			continue
+		}
+		f := p.finding
+		f.Steps = w.pathSteps(p, shown)
+		out = append(out, f)
+	}
+	slices.SortStableFunc(out, func(a, b findings.Finding) int {
+		return cmp.Or(cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.Check, b.Check), cmp.Compare(a.Message, b.Message))
+	})
+	return out
+}
+
+// pathSteps lists what happens on a shortest path to e, as far as it matters.
+func (w *walker) pathSteps(p *pending, e *event) []findings.Step {
+	var steps []findings.Step
+	for _, x := range w.pathTo(e) {
+		if !x.pos.IsValid() || x == e {
+			continue
+		}
+		switch x.kind {
+		case evBranch:
+			steps = append(steps, findings.Step{Pos: x.pos, Text: x.text})
+		case evAcquire, evRelease:
+			steps = append(steps, findings.Step{Pos: x.pos, Text: x.text})
+		}
+	}
+	const most = 24
+	if len(steps) > most {
+		steps = append(steps[:most/2:most/2], steps[len(steps)-most/2:]...)
+	}
+	return steps
+}

@@ -1,0 +1,273 @@
+package walk
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
+	"github.com/ctxvet/ctxvet/facts"
+)
+
+// plainCall calls a function that does nothing to guards itself: it may block,
+// run what it is given, and keep what it is given.
+func (w *walker) plainCall(st *state, c callee, obj *types.Func) []outcome {
+	op := w.blockOf(st, c, obj)
+	sig := obj.Signature()
+	args := c.args
+	if sig.Recv() != nil && len(args) > 0 {
+		w.passed(st, c, obj, args[0])
+		args = args[1:]
+	}
+	outs := []outcome{{st: st, kind: facts.Returns}}
+	for i, a := range args {
+		use := facts.Use(0)
+		if op != nil {
+			if i < len(op.Uses) {
+				use = op.Uses[i]
+			}
+		}
+		isFunc := i < sig.Params().Len() && isFuncType(sig.Params().At(i).Type())
+		if !isFunc {
+			for _, o := range outs {
+				w.passed(o.st, c, obj, a)
+			}
+			continue
+		}
+		outs = w.useFunc(outs, c, obj, a, use)
+	}
+	for i := range outs {
+		if outs[i].kind == facts.Returns {
+			outs[i].result = w.resultOf(outs[i].st, c, obj)
+		}
+	}
+	return outs
+}
+
+func isFuncType(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Signature)
+	return ok
+}
+
+// useFunc does with function value fn what the callee does with it.
+func (w *walker) useFunc(outs []outcome, c callee, obj *types.Func, fn sym.Value, use facts.Use) []outcome {
+	var next []outcome
+	for _, o := range outs {
+		if o.kind != facts.Returns {
+			next = append(next, o)
+			continue
+		}
+		switch {
+		case runsElsewhere(obj) || use&facts.UseElsewhere != 0 && use&facts.UseHere == 0:
+			next = append(next, one(w.spawn(o.st, c, callee{site: c.site, instr: c.instr, at: c.place(), fn: fn}))...)
+		case use == facts.UseHere && w.closureMatters(fn):
+			next = append(next, w.runsHere(o.st, c, obj, fn)...)
+		case use == facts.UseHere || use == 0:
+			next = append(next, o)
+		default:
+			if use&facts.UseStored != 0 && use&facts.UseUnknown == 0 && fn.Kind == sym.Func && fn.Fn.Parent() != nil {
+				w.later = append(w.later, fn.Fn)
+			}
+			w.escape(o.st, fn)
+			next = append(next, o)
+		}
+	}
+	return next
+}
+
+// closureMatters reports whether running fn can change the state or be judged.
+func (w *walker) closureMatters(fn sym.Value) bool {
+	switch fn.Kind {
+	case sym.Func:
+		return true
+	case sym.SumFunc, sym.Param, sym.FreeVar, sym.Sel, sym.Fld:
+		return true
+	}
+	return false
+}
+
+// runsHere runs fn as often as obj does: at most once for the functions that
+// are known to, any number of times for the rest.
+func (w *walker) runsHere(st *state, c callee, obj *types.Func, fn sym.Value) []outcome {
+	if atMostOnce(obj) {
+		other := st.clone()
+		outs := one(other)
+		body := callee{site: c.site, instr: c.instr, at: c.place(), fn: fn}
+		if fn.Kind == sym.Func {
+			body.args = w.unknownArgs(st, c, fn.Fn)
+		}
+		return append(outs, w.call(st, body)...)
+	}
+	return w.loopCall(st, c, fn, nil)
+}
+
+func atMostOnce(fn *types.Func) bool {
+	return fn.FullName() == "(*sync.Once).Do"
+}
+
+// runsElsewhere lists the functions that run their argument on a goroutine of
+// its own although they wait for it.
+func runsElsewhere(fn *types.Func) bool {
+	switch fn.FullName() {
+	case "(*testing.T).Run", "(*testing.B).Run", "(*sync.WaitGroup).Go", "time.AfterFunc", "context.AfterFunc",
+		"(*golang.org/x/sync/errgroup.Group).Go", "(*golang.org/x/sync/errgroup.Group).TryGo",
+		"(*golang.org/x/sync/singleflight.Group).DoChan":
+		return true
+	}
+	return false
+}
+
+// passed gives argument a to a function whose body is not followed.
+func (w *walker) passed(st *state, c callee, obj *types.Func, a sym.Value) {
+	if onlyReads(obj) {
+		return
+	}
+	o, _ := sym.SplitAddr(a)
+	if o.Kind == sym.Iface {
+		o, _ = sym.SplitAddr(a.Args[0])
+	}
+	switch {
+	case o.Kind == sym.Guard || o.Kind == sym.Struct || a.Kind == sym.Iface && a.Args[0].Kind == sym.Guard:
+		w.escape(st, a)
+	case o.Kind == sym.Obj:
+		if w.readsOnlyOwn(obj) {
+			return
+		}
+		w.escapeGuards(st, o)
+		w.havoc(st, addrOf(a), w.ident(st, sym.Atom, c.place(), 3))
+	case a.Kind == sym.Func:
+		w.escape(st, a)
+	}
+}
+
+func addrOf(a sym.Value) sym.Value {
+	if a.Kind == sym.Iface {
+		return a.Args[0]
+	}
+	return a
+}
+
+// escapeGuards lets the guards in object o escape.
+func (w *walker) escapeGuards(st *state, o sym.Value) {
+	obj := st.mem[o]
+	if obj == nil {
+		return
+	}
+	for _, p := range obj.paths() {
+		v := obj.cells[p]
+		if v.Kind == sym.Guard || v.Kind == sym.Func {
+			w.escape(st, v)
+		}
+	}
+}
+
+// onlyReads lists packages whose functions never keep or write what they are
+// given to print or compare.
+func onlyReads(fn *types.Func) bool {
+	if fn.Pkg() == nil {
+		return true // error.Error
+	}
+	switch fn.Pkg().Path() {
+	case "log", "log/slog", "errors", "strings", "strconv", "math", "sync/atomic", "testing", "sort", "bytes":
+		return true
+	case "fmt":
+		return len(fn.Name()) < 4 || fn.Name()[:4] != "Scan" && fn.Name() != "Sscan" && fn.Name() != "Sscanf" && fn.Name() != "Sscanln" && fn.Name()[:2] != "Fs"
+	case "sync":
+		return true
+	}
+	return false
+}
+
+// readsOnlyOwn reports whether a function of this package surely writes nothing
+// but its own variables.
+func (w *walker) readsOnlyOwn(obj *types.Func) bool {
+	fn := w.ownObject(obj)
+	return fn != nil && w.pure(fn, make(map[*ssa.Function]bool))
+}
+
+func (w *walker) pure(fn *ssa.Function, seen map[*ssa.Function]bool) bool {
+	if seen[fn] {
+		return true
+	}
+	seen[fn] = true
+	if fn.Blocks == nil || len(seen) > 50 {
+		return false
+	}
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			switch instr := instr.(type) {
+			case *ssa.Store:
+				if _, local := rootOf(instr.Addr).(*ssa.Alloc); !local {
+					return false
+				}
+			case *ssa.MapUpdate, *ssa.Send, *ssa.Go:
+				return false
+			case ssa.CallInstruction:
+				c := instr.Common()
+				if _, builtin := c.Value.(*ssa.Builtin); builtin {
+					continue
+				}
+				callee := c.StaticCallee()
+				if callee == nil {
+					return false
+				}
+				obj := funcObject(callee)
+				if obj == nil || obj.Pkg() != w.cfg.SSA.Pkg {
+					if obj == nil || !onlyReads(obj) {
+						return false
+					}
+					continue
+				}
+				if own := w.ownObject(obj); own == nil || !w.pure(own, seen) {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+// resultOf is what is known of the result of a plain call.
+func (w *walker) resultOf(st *state, c callee, obj *types.Func) sym.Value {
+	switch obj.FullName() {
+	case "errors.New", "fmt.Errorf":
+		return w.nonNil(st, c.place())
+	case "errors.Is", "errors.As":
+		if len(c.args) > 0 && c.args[0] == w.space.Nil() {
+			return w.space.Bool(false)
+		}
+	}
+	return w.ident(st, sym.Atom, c.place(), 4)
+}
+
+// blockOf judges what calling obj may block on, and returns its operation.
+func (w *walker) blockOf(st *state, c callee, obj *types.Func) *Operation {
+	if c.instr != nil && c.at == nil && c.common != nil {
+		if op, ok := w.cfg.Effects.At(c.instr.Pos()); ok {
+			w.block(st, c.site, op.Blocks)
+			return &op
+		}
+		if c.common.StaticCallee() != nil && funcObject(c.common.StaticCallee()) == obj {
+			return nil
+		}
+	}
+	e := w.cfg.Effects.Of(obj)
+	if e == nil {
+		return nil
+	}
+	var blocks []facts.Block
+	for _, b := range e.Blocks {
+		if b.After == "" {
+			blocks = append(blocks, b)
+		}
+	}
+	s := c.site
+	if c.at != nil && len(blocks) > 0 {
+		s.name = c.site.name
+		for i := range blocks {
+			blocks[i].Chain = facts.Extend(obj.Name(), blocks[i].Chain)
+		}
+	}
+	w.block(st, s, blocks)
+	return &Operation{Uses: e.Uses}
+}

@@ -1,0 +1,386 @@
+package walk
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/flow"
+	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
+)
+
+// A fnInfo says which part of a function can matter to the walk: a slice of
+// the function on its guard operations, calls that matter, and exits. Branches
+// outside of the slice decide nothing, and values outside are unknown.
+type fnInfo struct {
+	fn       *ssa.Function
+	flow     *flow.Info
+	values   []ssa.Value
+	index    map[ssa.Value]int
+	relevant map[ssa.Instruction]bool
+	branch   map[*ssa.BasicBlock]bool
+	live     map[*ssa.BasicBlock][]int
+	after    map[ssa.Instruction][]int
+}
+
+func (p *Package) info(fn *ssa.Function) *fnInfo {
+	if in := p.infos[fn]; in != nil {
+		return in
+	}
+	in := &fnInfo{
+		fn:       fn,
+		flow:     flow.Of(fn),
+		index:    make(map[ssa.Value]int),
+		relevant: make(map[ssa.Instruction]bool),
+		branch:   make(map[*ssa.BasicBlock]bool),
+		live:     make(map[*ssa.BasicBlock][]int),
+		after:    make(map[ssa.Instruction][]int),
+	}
+	p.infos[fn] = in
+	s := &slicer{Package: p, in: in, blocks: make(map[*ssa.BasicBlock]bool), roots: make(map[ssa.Value]bool), stores: make(map[ssa.Value][]ssa.Instruction)}
+	s.run()
+	return in
+}
+
+func (in *fnInfo) set(f *frame, v ssa.Value, val sym.Value) {
+	if i, ok := in.index[v]; ok {
+		f.env[i] = val
+	}
+}
+
+// liveIn lists the indices of relevant values that are live at b's entry.
+func (in *fnInfo) liveIn(b *ssa.BasicBlock) []int {
+	if l, ok := in.live[b]; ok {
+		return l
+	}
+	l := in.indices(in.flow.LiveIn(b))
+	in.live[b] = l
+	return l
+}
+
+// liveAfter lists those that are live just after instr.
+func (in *fnInfo) liveAfter(instr ssa.Instruction) []int {
+	if l, ok := in.after[instr]; ok {
+		return l
+	}
+	l := in.indices(in.flow.LiveAfter(instr))
+	in.after[instr] = l
+	return l
+}
+
+func (in *fnInfo) indices(vs []ssa.Value) []int {
+	l := []int{}
+	for _, v := range vs {
+		if i, ok := in.index[v]; ok {
+			l = append(l, i)
+		}
+	}
+	slices.Sort(l)
+	return l
+}
+
+// slicer computes a fnInfo by a backward slice with control dependence.
+type slicer struct {
+	*Package
+	in     *fnInfo
+	blocks map[*ssa.BasicBlock]bool        // blocks whose execution matters
+	roots  map[ssa.Value]bool              // variables whose contents matter
+	stores map[ssa.Value][]ssa.Instruction // stores by the variable they write
+	work   []ssa.Value
+}
+
+func (s *slicer) run() {
+	fn := s.in.fn
+	for _, v := range fn.Params {
+		s.value(v)
+	}
+	for _, v := range fn.FreeVars {
+		s.value(v)
+	}
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if st, ok := instr.(*ssa.Store); ok {
+				r := rootOf(st.Addr)
+				s.stores[r] = append(s.stores[r], st)
+			}
+		}
+	}
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if s.seed(instr) {
+				s.instruction(instr)
+			}
+		}
+	}
+	s.drain()
+	s.correlated()
+}
+
+// correlated adds the branches outside of the slice that test what the slice
+// knows: they say something about the conditions inside of it.
+func (s *slicer) correlated() {
+	for _, b := range s.in.fn.Blocks {
+		i, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
+		if !ok || s.in.branch[b] {
+			continue
+		}
+		if s.known(i.Cond, 3) {
+			s.in.branch[b] = true
+			s.value(i.Cond)
+			s.drain()
+		}
+	}
+}
+
+// known reports whether v is computed from relevant values alone.
+func (s *slicer) known(v ssa.Value, depth int) bool {
+	if _, ok := s.in.index[v]; ok {
+		return true
+	}
+	if depth == 0 {
+		return false
+	}
+	switch v := v.(type) {
+	case *ssa.Const:
+		return true
+	case *ssa.BinOp:
+		return s.known(v.X, depth-1) && s.known(v.Y, depth-1)
+	case *ssa.UnOp:
+		return s.known(v.X, depth-1) && (v.Op != token.MUL || s.roots[rootOf(v.X)])
+	case *ssa.FieldAddr:
+		return s.known(v.X, depth-1)
+	}
+	return false
+}
+
+// seed reports whether instr matters by itself.
+func (s *slicer) seed(instr ssa.Instruction) bool {
+	switch instr := instr.(type) {
+	case *ssa.Return, *ssa.Panic, *ssa.RunDefers, *ssa.Go, *ssa.Defer:
+		return true
+	case *ssa.Call:
+		if s.touch.call(&instr.Call) {
+			return true
+		}
+		if op, ok := s.cfg.Effects.At(instr.Pos()); ok && (len(op.Blocks) > 0 || len(op.Uses) > 0) {
+			return true
+		}
+		for _, a := range instr.Call.Args {
+			if s.touch.holdsGuard(a.Type()) {
+				return true
+			}
+			if _, ok := a.Type().Underlying().(*types.Signature); ok {
+				return true
+			}
+		}
+		return instr.Call.IsInvoke() && s.touch.methods[instr.Call.Method.Name()]
+	case *ssa.Store:
+		if s.touch.holdsGuard(instr.Val.Type()) {
+			return true
+		}
+		// What a caller sees change: a captured variable, or a flag behind a
+		// parameter.
+		switch rootOf(instr.Addr).(type) {
+		case *ssa.FreeVar:
+			return s.matters(instr.Val.Type()) || isInteger(instr.Val.Type())
+		case *ssa.Parameter:
+			b, ok := instr.Val.Type().Underlying().(*types.Basic)
+			return ok && b.Info()&types.IsBoolean != 0
+		}
+		return false
+	case *ssa.MapUpdate:
+		return s.touch.holdsGuard(instr.Value.Type())
+	case *ssa.Send:
+		if s.touch.holdsGuard(instr.X.Type()) {
+			return true
+		}
+	}
+	_, ok := s.cfg.Effects.At(instr.Pos())
+	return ok && instr.Pos().IsValid()
+}
+
+func (s *slicer) drain() {
+	for len(s.work) > 0 {
+		v := s.work[len(s.work)-1]
+		s.work = s.work[:len(s.work)-1]
+		if instr, ok := v.(ssa.Instruction); ok {
+			s.define(instr, v)
+		}
+	}
+}
+
+// instruction marks instr as relevant, with what it reads and what decides
+// whether it runs.
+func (s *slicer) instruction(instr ssa.Instruction) {
+	if s.in.relevant[instr] {
+		return
+	}
+	s.in.relevant[instr] = true
+	if v, ok := instr.(ssa.Value); ok {
+		s.value(v)
+	}
+	ret, isReturn := instr.(*ssa.Return)
+	for _, op := range instr.Operands(nil) {
+		if *op == nil {
+			continue
+		}
+		if isReturn && ret != nil && !s.matters((*op).Type()) {
+			continue
+		}
+		s.value(*op)
+	}
+	switch instr := instr.(type) {
+	case ssa.CallInstruction:
+		for _, a := range instr.Common().Args {
+			s.variable(a)
+		}
+		s.variable(instr.Common().Value)
+	case *ssa.Store:
+		s.variable(instr.Val)
+	case *ssa.Return:
+		for _, r := range instr.Results {
+			s.variable(r)
+		}
+	case *ssa.RunDefers:
+	}
+	s.block(instr.Block())
+}
+
+// matters reports whether a result of type t tells a caller anything.
+func (s *slicer) matters(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return u.Info()&types.IsBoolean != 0
+	case *types.Interface, *types.Signature, *types.Pointer, *types.Struct:
+		return true
+	}
+	return s.touch.holdsGuard(t)
+}
+
+// block marks b as mattering: the branches that decide whether it runs matter.
+func (s *slicer) block(b *ssa.BasicBlock) {
+	if s.blocks[b] {
+		return
+	}
+	s.blocks[b] = true
+	for _, d := range s.in.flow.ControlDeps(b) {
+		s.decide(d)
+	}
+}
+
+func (s *slicer) decide(b *ssa.BasicBlock) {
+	if s.in.branch[b] {
+		return
+	}
+	s.in.branch[b] = true
+	if i, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If); ok {
+		s.value(i.Cond)
+	}
+	s.block(b)
+}
+
+// value marks v as relevant.
+func (s *slicer) value(v ssa.Value) {
+	switch v.(type) {
+	case *ssa.Const, *ssa.Function, *ssa.Builtin, *ssa.Global, nil:
+		return
+	}
+	if _, ok := s.in.index[v]; ok {
+		return
+	}
+	s.in.index[v] = len(s.in.values)
+	s.in.values = append(s.in.values, v)
+	s.work = append(s.work, v)
+}
+
+// define marks what the relevant value v, defined by instr, is made of.
+func (s *slicer) define(instr ssa.Instruction, v ssa.Value) {
+	switch instr := instr.(type) {
+	case *ssa.Phi:
+		for _, e := range instr.Edges {
+			s.value(e)
+			s.pointer(e)
+		}
+		for _, p := range instr.Block().Preds {
+			if len(p.Succs) > 1 {
+				s.decide(p)
+			}
+			for _, d := range s.in.flow.ControlDeps(p) {
+				s.decide(d)
+			}
+		}
+		return
+	case *ssa.UnOp:
+		s.value(instr.X)
+		s.variable(instr.X)
+		return
+	case *ssa.MakeClosure:
+		for _, b := range instr.Bindings {
+			s.value(b)
+			s.variable(b)
+		}
+		return
+	case *ssa.Call:
+		if !s.in.relevant[instr] {
+			return // its result is an unknown value
+		}
+	}
+	for _, op := range instr.Operands(nil) {
+		if *op != nil {
+			s.value(*op)
+			s.pointer(*op)
+		}
+	}
+}
+
+func (s *slicer) pointer(v ssa.Value) {
+	if _, ok := v.Type().Underlying().(*types.Pointer); ok {
+		s.variable(v)
+	}
+}
+
+// variable marks the variable behind address v, if it is one, as mattering: so
+// do all stores to it.
+func (s *slicer) variable(v ssa.Value) {
+	if v == nil {
+		return
+	}
+	r := rootOf(v)
+	if s.roots[r] {
+		return
+	}
+	s.roots[r] = true
+	for _, st := range s.stores[r] {
+		s.instruction(st)
+	}
+}
+
+// rootOf is the value from which address v is derived.
+func rootOf(v ssa.Value) ssa.Value {
+	for {
+		switch x := v.(type) {
+		case *ssa.FieldAddr:
+			v = x.X
+		case *ssa.IndexAddr:
+			v = x.X
+		case *ssa.Slice:
+			v = x.X
+		case *ssa.ChangeType:
+			v = x.X
+		case *ssa.MakeInterface:
+			v = x.X
+		case *ssa.UnOp:
+			// A pointer that was loaded: its own variable stands for it.
+			v = x.X
+		default:
+			return v
+		}
+	}
+}
+
+func isInteger(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsInteger != 0
+}

@@ -1,0 +1,199 @@
+package walk
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/ctxvet/ctxvet/facts"
+)
+
+// A site is where an operation is judged: the operation itself, or the call
+// that leads to it.
+type site struct {
+	pos   token.Pos    // the token to point at
+	name  string       // what is called there, as written in the source
+	chain []facts.Step // from there to the operation; empty for the operation itself
+	instr ssa.Instruction
+}
+
+// sites knows the source behind the positions that go/ssa keeps.
+type sites struct {
+	fset  *token.FileSet
+	calls map[token.Pos]*callSite // by left parenthesis
+	stmts map[token.Pos]*callSite // by go and defer keyword
+	loops []loopRange
+}
+
+type loopRange struct{ pos, end token.Pos }
+
+type callSite struct {
+	pos  token.Pos
+	name string
+	dest string // the variable that receives the result
+}
+
+func newSites(fset *token.FileSet, files []*ast.File, info *types.Info) *sites {
+	s := &sites{
+		fset:  fset,
+		calls: make(map[token.Pos]*callSite),
+		stmts: make(map[token.Pos]*callSite),
+	}
+	dest := make(map[ast.Expr]string)
+	for _, f := range files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.AssignStmt:
+				for i, r := range n.Rhs {
+					if i < len(n.Lhs) {
+						dest[ast.Unparen(r)] = exprText(n.Lhs[i])
+					}
+				}
+			case *ast.ValueSpec:
+				for i, r := range n.Values {
+					if i < len(n.Names) {
+						dest[ast.Unparen(r)] = n.Names[i].Name
+					}
+				}
+			case *ast.KeyValueExpr:
+				if id, ok := n.Key.(*ast.Ident); ok {
+					dest[ast.Unparen(n.Value)] = id.Name
+				}
+			case *ast.CallExpr:
+				s.calls[n.Lparen] = &callSite{pos: callPos(fset, n), name: exprText(n.Fun), dest: dest[n]}
+			case *ast.GoStmt:
+				s.stmts[n.Go] = &callSite{pos: n.Go, name: exprText(n.Call.Fun)}
+			case *ast.DeferStmt:
+				s.stmts[n.Defer] = &callSite{pos: callPos(fset, n.Call), name: exprText(n.Call.Fun)}
+			case *ast.ForStmt:
+				s.loops = append(s.loops, loopRange{n.For, n.End()})
+			case *ast.RangeStmt:
+				s.loops = append(s.loops, loopRange{n.For, n.End()})
+			}
+			return true
+		})
+	}
+	return s
+}
+
+// callPos is the token of a call that a person would point at: the start of a
+// call on one line, the method's name where a chain of calls spans several.
+func callPos(fset *token.FileSet, call *ast.CallExpr) token.Pos {
+	fun := ast.Unparen(call.Fun)
+	if sel, ok := fun.(*ast.SelectorExpr); ok {
+		if fset.Position(sel.Pos()).Line != fset.Position(sel.Sel.Pos()).Line {
+			return sel.Sel.Pos()
+		}
+	}
+	return fun.Pos()
+}
+
+// exprText is the source of a short expression.
+func exprText(e ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.FuncLit:
+		return "func literal"
+	case *ast.ParenExpr:
+		return exprText(e.X)
+	case *ast.CallExpr:
+		return exprText(e.Fun) + "(…)"
+	case *ast.SelectorExpr:
+		return exprText(e.X) + "." + e.Sel.Name
+	case *ast.IndexExpr:
+		return exprText(e.X)
+	case *ast.IndexListExpr:
+		return exprText(e.X)
+	case *ast.Ident:
+		return e.Name
+	case *ast.CompositeLit:
+		if e.Type != nil {
+			return exprText(e.Type) + "{…}"
+		}
+	}
+	return types.ExprString(e)
+}
+
+func (s *sites) call(instr ssa.CallInstruction) site {
+	pos := instr.Pos()
+	var c *callSite
+	switch instr.(type) {
+	case *ssa.Call:
+		c = s.calls[pos]
+	default:
+		c = s.stmts[pos]
+	}
+	if c == nil {
+		return site{pos: pos, name: calleeText(instr.Common()), instr: instr}
+	}
+	return site{pos: c.pos, name: c.name, instr: instr}
+}
+
+func calleeText(c *ssa.CallCommon) string {
+	if c.IsInvoke() {
+		return c.Method.Name()
+	}
+	if fn := c.StaticCallee(); fn != nil {
+		return fn.Name()
+	}
+	return c.Value.Name()
+}
+
+// variable is the variable that receives the result of the call, or "".
+func (s *sites) variable(instr ssa.Instruction) string {
+	if instr == nil {
+		return ""
+	}
+	if c := s.calls[instr.Pos()]; c != nil && c.dest != "_" {
+		return c.dest
+	}
+	return ""
+}
+
+// line renders a position of this package for use inside a message.
+func (s *sites) line(pos token.Pos) string {
+	return fmt.Sprintf("line %d", s.fset.Position(pos).Line)
+}
+
+// at renders a position for facts: base name and line.
+func (s *sites) at(pos token.Pos) string {
+	p := s.fset.Position(pos)
+	return fmt.Sprintf("%s:%d", filepath.Base(p.Filename), p.Line)
+}
+
+// loop is the start of the innermost loop around pos.
+func (s *sites) loop(pos token.Pos) token.Pos {
+	best := token.NoPos
+	for _, l := range s.loops {
+		if l.pos <= pos && pos < l.end && l.pos > best {
+			best = l.pos
+		}
+	}
+	return best
+}
+
+func condPos(i *ssa.If) token.Pos {
+	if i.Cond.Pos().IsValid() {
+		return i.Cond.Pos()
+	}
+	return i.Pos()
+}
+
+// chainText says how a call leads to an operation.
+func chainText(chain []facts.Step) string {
+	var b strings.Builder
+	for i, s := range chain {
+		if i > 0 {
+			b.WriteString(", which ")
+		}
+		fmt.Fprintf(&b, "calls %s", s.Name)
+		if s.Site != "" {
+			fmt.Fprintf(&b, " at %s", s.Site)
+		}
+	}
+	return b.String()
+}

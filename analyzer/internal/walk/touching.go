@@ -1,0 +1,253 @@
+package walk
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
+)
+
+// touching answers which functions of the package can matter to a guard or to
+// the enter state, and so need a walk. The rest is left to the effect engine.
+type touching struct {
+	p       *Package
+	fns     map[*ssa.Function]bool
+	methods map[string]bool // names of the methods among fns
+	guards  map[types.Type]bool
+	all     []*ssa.Function
+}
+
+func newTouching(p *Package) *touching {
+	return &touching{p: p, fns: make(map[*ssa.Function]bool), methods: make(map[string]bool), guards: make(map[types.Type]bool)}
+}
+
+// Touching marks the functions among fns (with their literals) that need a
+// walk. importedMethod tells names of methods of other packages that do.
+func (p *Package) Touching(fns []*ssa.Function, importedMethod map[string]bool) {
+	t := p.touch
+	for name := range importedMethod {
+		t.methods[name] = true
+	}
+	var add func(fn *ssa.Function)
+	add = func(fn *ssa.Function) {
+		t.all = append(t.all, fn)
+		for _, a := range fn.AnonFuncs {
+			add(a)
+		}
+	}
+	for _, fn := range fns {
+		add(fn)
+	}
+	// A function that calls or builds a touching one touches: to a fixpoint.
+	for changed := true; changed; {
+		changed = false
+		for i := len(t.all) - 1; i >= 0; i-- {
+			fn := t.all[i]
+			if t.fns[fn] || !t.direct(fn) {
+				continue
+			}
+			t.fns[fn] = true
+			if fn.Signature.Recv() != nil {
+				t.methods[fn.Name()] = true
+			}
+			changed = true
+		}
+	}
+}
+
+// Touches reports whether fn needs a walk.
+func (p *Package) Touches(fn *ssa.Function) bool { return p.touch.fns[fn] }
+
+func (t *touching) direct(fn *ssa.Function) bool {
+	if fn.Blocks == nil {
+		return false
+	}
+	for _, v := range fn.Params {
+		if t.holdsGuard(v.Type()) {
+			return true
+		}
+	}
+	for i := range fn.Signature.Results().Len() {
+		if t.holdsGuard(fn.Signature.Results().At(i).Type()) {
+			return true
+		}
+	}
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if t.core(instr) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// core reports whether instr alone makes its function matter.
+func (t *touching) core(instr ssa.Instruction) bool {
+	switch instr := instr.(type) {
+	case *ssa.Panic:
+		return instr.Pos().IsValid()
+	case *ssa.MakeClosure:
+		return t.function(instr.Fn.(*ssa.Function))
+	case ssa.CallInstruction:
+		return t.call(instr.Common())
+	}
+	for _, op := range instr.Operands(nil) {
+		if fn, ok := (*op).(*ssa.Function); ok && t.function(fn) {
+			return true
+		}
+	}
+	return false
+}
+
+// function reports whether calling fn can matter.
+func (t *touching) function(fn *ssa.Function) bool {
+	fn = origin(fn)
+	if t.fns[fn] {
+		return true
+	}
+	obj := funcObject(fn)
+	if obj == nil {
+		return false
+	}
+	if row := protocol.Lookup(obj); row != nil {
+		return true
+	}
+	if noReturn(obj) != returnsNormally {
+		return true
+	}
+	if obj.Pkg() == nil || t.p.cfg.SSA.Pkg == obj.Pkg() {
+		if m := t.p.ownFunction(fn); m != nil {
+			return t.fns[m]
+		}
+		return false
+	}
+	return t.p.imported(obj) != nil
+}
+
+func (t *touching) call(c *ssa.CallCommon) bool {
+	if c.IsInvoke() {
+		return t.methods[c.Method.Name()]
+	}
+	switch v := c.Value.(type) {
+	case *ssa.Function:
+		if t.function(v) {
+			return true
+		}
+	case *ssa.Builtin:
+		return v.Name() == "recover"
+	case *ssa.MakeClosure:
+		return t.function(v.Fn.(*ssa.Function))
+	default:
+		return true // some func value
+	}
+	for _, a := range c.Args {
+		if fn, ok := a.(*ssa.Function); ok && t.function(fn) {
+			return true
+		}
+	}
+	return false
+}
+
+// holdsGuard reports whether a value of type t can lead to a guard.
+func (t *touching) holdsGuard(typ types.Type) bool {
+	if got, ok := t.guards[typ]; ok {
+		return got
+	}
+	t.guards[typ] = false // recursion through pointers
+	got := false
+	switch {
+	case protocol.GuardOf(typ) != nil:
+		got = true
+	case protocol.IsOpaque(typ):
+	default:
+		switch u := typ.Underlying().(type) {
+		case *types.Pointer:
+			got = t.holdsGuard(u.Elem())
+		case *types.Struct:
+			for i := 0; i < u.NumFields() && !got; i++ {
+				got = t.holdsGuard(u.Field(i).Type())
+			}
+		case *types.Slice:
+			got = t.holdsGuard(u.Elem())
+		case *types.Array:
+			got = t.holdsGuard(u.Elem())
+		case *types.Map:
+			got = t.holdsGuard(u.Elem())
+		case *types.Chan:
+			got = t.holdsGuard(u.Elem())
+		case *types.Tuple:
+			for i := 0; i < u.Len() && !got; i++ {
+				got = t.holdsGuard(u.At(i).Type())
+			}
+		}
+	}
+	t.guards[typ] = got
+	return got
+}
+
+// origin is the generic function of an instance.
+func origin(fn *ssa.Function) *ssa.Function {
+	if o := fn.Origin(); o != nil {
+		return o
+	}
+	return fn
+}
+
+// funcObject is the declared function or method that fn is or wraps.
+func funcObject(fn *ssa.Function) *types.Func {
+	obj, _ := fn.Object().(*types.Func)
+	if obj == nil {
+		return nil
+	}
+	return obj.Origin()
+}
+
+type ending uint8
+
+const (
+	returnsNormally ending = iota
+	endsProcess
+	endsGoroutine // runs the deferred calls of the goroutine first
+	endsPanicking
+)
+
+// noReturn says how a call of a std function ends if it never returns.
+func noReturn(fn *types.Func) ending {
+	if fn.Pkg() == nil {
+		return returnsNormally
+	}
+	name := fn.Name()
+	switch fn.Pkg().Path() {
+	case "os":
+		if name == "Exit" {
+			return endsProcess
+		}
+	case "syscall":
+		if name == "Exit" {
+			return endsProcess
+		}
+	case "log":
+		switch name {
+		case "Fatal", "Fatalf", "Fatalln":
+			return endsProcess
+		case "Panic", "Panicf", "Panicln":
+			return endsPanicking
+		}
+	case "runtime":
+		if name == "Goexit" {
+			return endsGoroutine
+		}
+	case "testing":
+		switch name {
+		case "FailNow", "Fatal", "Fatalf", "Skip", "Skipf", "SkipNow":
+			return endsGoroutine
+		}
+	}
+	return returnsNormally
+}
+
+// never lists positions that go/ssa invents.
+func synthetic(pos token.Pos) bool { return !pos.IsValid() }

@@ -1,0 +1,167 @@
+// Package walk follows the paths through one function and judges what they do
+// to the guards and the enter state of their goroutine.
+//
+// It is a symbolic execution over go/ssa with state merging: a block is entered
+// once per distinct state, where a state is what the rest of the function can
+// still tell apart (live relevant values, the memory they reach, what is known
+// of them, the guards and the goroutine's enter state). The idea of keeping the
+// property's state apart and merging the rest is that of property simulation
+// (Das, Lerner, Seigle: ESP, PLDI 2002). Function literals run where they are
+// called, in the state of the caller; named functions are replayed from their
+// summaries. What outgrows a bound is dropped: a dropped path is a path that is
+// not reported, so every bound errs on the side of silence.
+package walk
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/findings"
+	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
+	"github.com/ctxvet/ctxvet/facts"
+)
+
+// An Operation says what one operation or call of the package may do as far as
+// blocking goes.
+type Operation struct {
+	Name   string        // "store.Flush", "channel receive"
+	Blocks []facts.Block // what may block, the function arguments left aside
+	Uses   []facts.Use   // by parameter (receiver not counted): what becomes of a function passed there
+}
+
+// Effects answers what blocks.
+type Effects interface {
+	// At describes the operation that go/ssa places at pos.
+	At(pos token.Pos) (Operation, bool)
+	// Of describes calling fn with arguments nobody knows.
+	Of(fn *types.Func) *facts.Effect
+}
+
+// Config is what the walk of one package needs.
+type Config struct {
+	Fset    *token.FileSet
+	Files   []*ast.File
+	Info    *types.Info
+	SSA     *ssa.Package
+	Effects Effects
+	// Imported returns the summary of a function of another package, by the
+	// key that facts.FuncKey gives; nil if there is nothing to tell.
+	Imported func(pkg *types.Package, key string) *facts.Summary
+}
+
+// Bounds. All of them err on the side of silence.
+const (
+	maxStatesPerBlock = 64      // distinct states in which one block is entered
+	maxSteps          = 1 << 18 // instructions executed for one function
+	maxInstances      = 3       // live guards of one acquire
+	maxInline         = 12      // function literals nested in calls
+	widenAfter        = 4       // states at a loop head before counters are widened
+)
+
+// A Package walks the functions of one package.
+type Package struct {
+	cfg    Config
+	space  *sym.Space
+	sites  *sites
+	infos  map[*ssa.Function]*fnInfo
+	touch  *touching
+	sums   map[*ssa.Function]*facts.Summary // of named functions and returned literals
+	lits   map[string]*ssa.Function         // function literals of this package by summary key
+	ctxIDs map[ctxKey]int
+	idents map[identKey]sym.Value
+	allocs map[sym.Value]*ssa.Alloc // the variables behind objects
+	pkgs   map[string]*types.Package
+	single map[*types.Func]types.Type // the only implementation of an interface method
+}
+
+// New prepares the walk of one package.
+func New(cfg Config) *Package {
+	p := &Package{
+		cfg:    cfg,
+		space:  sym.NewSpace(),
+		sites:  newSites(cfg.Fset, cfg.Files, cfg.Info),
+		infos:  make(map[*ssa.Function]*fnInfo),
+		sums:   make(map[*ssa.Function]*facts.Summary),
+		lits:   make(map[string]*ssa.Function),
+		ctxIDs: make(map[ctxKey]int),
+		idents: make(map[identKey]sym.Value),
+		allocs: make(map[sym.Value]*ssa.Alloc),
+		single: make(map[*types.Func]types.Type),
+	}
+	p.touch = newTouching(p)
+	return p
+}
+
+// A ctxKey identifies the chain of calls through which inlined code runs.
+type ctxKey struct {
+	parent int
+	at     ssa.Instruction
+	fn     *ssa.Function
+}
+
+func (p *Package) ctx(parent int, at ssa.Instruction, fn *ssa.Function) int {
+	k := ctxKey{parent, at, fn}
+	id, ok := p.ctxIDs[k]
+	if !ok {
+		id = len(p.ctxIDs) + 1
+		p.ctxIDs[k] = id
+	}
+	return id
+}
+
+// An identKey names a value made on a path by where it is made, so that two
+// paths that reach the same place make the same value and can merge.
+type identKey struct {
+	kind sym.Kind
+	ctx  int
+	at   any // an ssa.Instruction, *ssa.BasicBlock or *facts.Node
+	aux  int
+	turn int
+}
+
+// A walker follows one function from its entry.
+type walker struct {
+	*Package
+	fn       *ssa.Function
+	root     bool // starts NotEntered with an empty handle stack
+	entry    *event
+	events   []*event
+	findings []*pending
+	byKey    map[pendingKey]*pending
+	steps    int
+	over     bool
+	inline   []*ssa.Function // function literals being run
+	later    []*ssa.Function // literals to judge on their own
+	handed   map[sym.Value]bool
+	spawned  map[int]token.Pos // where each other goroutine was started
+}
+
+// A Walk is what following one function gave.
+type Walk struct {
+	Findings []findings.Finding
+	Summary  *facts.Summary
+	// Later lists the function literals that run at a time nobody knows.
+	Later []*ssa.Function
+}
+
+// Function walks fn. A root starts NotEntered on a goroutine of its own; any
+// other function starts in an unknown state.
+func (p *Package) Function(fn *ssa.Function, root bool) Walk {
+	w := &walker{Package: p, fn: fn, root: root, byKey: make(map[pendingKey]*pending), handed: make(map[sym.Value]bool), spawned: make(map[int]token.Pos)}
+	w.entry = w.newEvent(evEntry, fn.Pos())
+	st := w.entryState()
+	outs := w.run(fn, st)
+	for _, o := range outs {
+		w.topExit(o)
+	}
+	res := Walk{Findings: w.judge(), Later: w.later}
+	if !w.over {
+		res.Summary = w.summary()
+	} else {
+		res.Summary = &facts.Summary{Opaque: true}
+	}
+	return res
+}

@@ -1,0 +1,206 @@
+package facts
+
+import (
+	"encoding/binary"
+	"slices"
+)
+
+// Minimize removes what callers cannot tell apart and numbers the nodes in a
+// canonical order: nodes with equal operations and equal successors become one,
+// and a pair of opposite conditions that lead to the same place goes away.
+func (s *Summary) Minimize() {
+	for round := 0; round < 32; round++ {
+		if !s.merge() && !s.dropConditions() {
+			break
+		}
+	}
+	s.renumber()
+	if s.onlyReturns() {
+		s.Nodes, s.Start = nil, nil
+	}
+}
+
+// onlyReturns reports whether the function returns, without more.
+func (s *Summary) onlyReturns() bool {
+	if len(s.Nodes) != 1 {
+		return false
+	}
+	n := &s.Nodes[0]
+	if n.Kind != NodeExit || n.Outcome != Returns || len(n.Stores) > 0 || len(n.Leaked) > 0 {
+		return false
+	}
+	for _, r := range n.Results {
+		if r.Kind != Any {
+			return false
+		}
+	}
+	return true
+}
+
+// merge joins nodes with equal operations and successors.
+func (s *Summary) merge() bool {
+	first := make(map[string]int, len(s.Nodes))
+	to := make([]int, len(s.Nodes))
+	changed := false
+	for i := len(s.Nodes) - 1; i >= 0; i-- {
+		n := &s.Nodes[i]
+		slices.Sort(n.Next)
+		n.Next = slices.Compact(n.Next)
+		key := appendOperation(nil, n)
+		for _, m := range n.Next {
+			if m == i {
+				m = -1 // a self-loop
+			}
+			key = binary.AppendVarint(key, int64(m))
+		}
+		if j, ok := first[string(key)]; ok {
+			to[i] = j
+			changed = true
+			continue
+		}
+		first[string(key)] = i
+		to[i] = i
+	}
+	if !changed {
+		return false
+	}
+	s.redirect(func(list []int) []int {
+		out := make([]int, len(list))
+		for k, i := range list {
+			out[k] = to[i]
+		}
+		return out
+	})
+	return true
+}
+
+// dropConditions removes pairs of opposite conditions with equal successors.
+func (s *Summary) dropConditions() bool {
+	changed := false
+	reduce := func(list []int) []int {
+		for a := 0; a < len(list); a++ {
+			for b := a + 1; b < len(list); b++ {
+				x, y := &s.Nodes[list[a]], &s.Nodes[list[b]]
+				if !opposite(x, y) || !slices.Equal(x.Next, y.Next) {
+					continue
+				}
+				if slices.Contains(x.Next, list[a]) || slices.Contains(x.Next, list[b]) {
+					continue
+				}
+				changed = true
+				out := slices.Delete(slices.Clone(list), b, b+1)
+				out = slices.Delete(out, a, a+1)
+				out = append(out, x.Next...)
+				slices.Sort(out)
+				list = slices.Compact(out)
+				a = -1
+				break
+			}
+		}
+		return list
+	}
+	for i := len(s.Nodes) - 1; i >= 0; i-- {
+		s.Nodes[i].Next = reduce(s.Nodes[i].Next)
+	}
+	s.Start = reduce(s.Start)
+	return changed
+}
+
+func opposite(x, y *Node) bool {
+	if x.Kind != NodeAssume || y.Kind != NodeAssume || x.State == y.State {
+		return false
+	}
+	return slices.Equal(appendValue(nil, x.Args[0]), appendValue(nil, y.Args[0]))
+}
+
+func (s *Summary) redirect(f func([]int) []int) {
+	fix := func(list []int) []int {
+		out := f(list)
+		slices.Sort(out)
+		return slices.Compact(out)
+	}
+	for i := range s.Nodes {
+		s.Nodes[i].Next = fix(s.Nodes[i].Next)
+	}
+	s.Start = fix(s.Start)
+}
+
+// renumber orders the reachable nodes breadth first, and registers by use.
+func (s *Summary) renumber() {
+	order := make([]int, 0, len(s.Nodes))
+	place := make(map[int]int, len(s.Nodes))
+	visit := func(list []int) {
+		sorted := slices.Clone(list)
+		slices.SortStableFunc(sorted, func(a, b int) int {
+			return slices.Compare(appendOperation(nil, &s.Nodes[a]), appendOperation(nil, &s.Nodes[b]))
+		})
+		for _, i := range sorted {
+			if _, ok := place[i]; !ok {
+				place[i] = len(order)
+				order = append(order, i)
+			}
+		}
+	}
+	visit(s.Start)
+	for k := 0; k < len(order); k++ {
+		visit(s.Nodes[order[k]].Next)
+	}
+	nodes := make([]Node, len(order))
+	regs := make(map[int]int)
+	for k, i := range order {
+		nodes[k] = s.Nodes[i]
+		if nodes[k].Kind == NodeAcquire {
+			if _, ok := regs[nodes[k].Reg]; !ok {
+				regs[nodes[k].Reg] = len(regs)
+			}
+		}
+	}
+	s.Nodes = nodes
+	s.redirect(func(list []int) []int {
+		out := make([]int, 0, len(list))
+		for _, i := range list {
+			out = append(out, place[i])
+		}
+		return out
+	})
+	for i := range s.Nodes {
+		s.Nodes[i].renameRegisters(regs)
+	}
+}
+
+func (n *Node) renameRegisters(regs map[int]int) {
+	if n.Kind == NodeAcquire {
+		n.Reg = regs[n.Reg]
+	}
+	for i := range n.Args {
+		n.Args[i] = n.Args[i].renamed(regs)
+	}
+	for i := range n.Results {
+		n.Results[i] = n.Results[i].renamed(regs)
+	}
+	for i := range n.Stores {
+		n.Stores[i].Addr = n.Stores[i].Addr.renamed(regs)
+		n.Stores[i].Val = n.Stores[i].Val.renamed(regs)
+	}
+	for i := range n.Leaked {
+		n.Leaked[i] = regs[n.Leaked[i]]
+	}
+}
+
+func (v Value) renamed(regs map[int]int) Value {
+	if v.Kind == RegVal {
+		if r, ok := regs[v.N]; ok {
+			v.N = r
+		} else {
+			return Value{Kind: ZeroGuard}
+		}
+	}
+	if len(v.Args) > 0 {
+		args := make([]Value, len(v.Args))
+		for i, a := range v.Args {
+			args[i] = a.renamed(regs)
+		}
+		v.Args = args
+	}
+	return v
+}

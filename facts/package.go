@@ -1,0 +1,85 @@
+// Package facts holds what the analysis of one package tells the analysis of
+// the packages that import it: what its functions do to guards (Summary) and
+// what they may block on (Effect). It knows nothing of go/ssa, and its encoding
+// is deterministic, so that build systems can cache and share it.
+package facts
+
+import (
+	"encoding/binary"
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// version is the first byte of an encoded Package. A reader that meets another
+// version treats the package as unknown.
+const version = 1
+
+// A Package is the fact of one package: what is worth telling of its functions,
+// by FuncKey (and, for function literals, by a key that summaries mention).
+type Package struct {
+	Effects   map[string]*Effect
+	Summaries map[string]*Summary
+}
+
+// AFact marks Package as a fact of the analysis framework.
+func (*Package) AFact() {}
+
+// String shows how much p says.
+func (p *Package) String() string {
+	return fmt.Sprintf("ctxvet(%d effects, %d summaries)", len(p.Effects), len(p.Summaries))
+}
+
+// Empty reports whether p is not worth exporting.
+func (p *Package) Empty() bool { return len(p.Effects) == 0 && len(p.Summaries) == 0 }
+
+// GobEncode encodes p in its own format: equal packages give equal bytes.
+func (p *Package) GobEncode() ([]byte, error) {
+	dst := []byte{version}
+	dst = binary.AppendUvarint(dst, uint64(len(p.Effects)))
+	for _, key := range slices.Sorted(maps.Keys(p.Effects)) {
+		dst = appendString(dst, key)
+		dst = AppendEffect(dst, p.Effects[key])
+	}
+	dst = binary.AppendUvarint(dst, uint64(len(p.Summaries)))
+	for _, key := range slices.Sorted(maps.Keys(p.Summaries)) {
+		dst = appendString(dst, key)
+		dst = AppendSummary(dst, p.Summaries[key])
+	}
+	return dst, nil
+}
+
+// GobDecode decodes what GobEncode wrote.
+func (p *Package) GobDecode(src []byte) error {
+	*p = Package{}
+	if len(src) == 0 || src[0] != version {
+		return nil
+	}
+	d := &decoder{src: src[1:]}
+	p.Effects = make(map[string]*Effect)
+	for range d.count() {
+		key := d.string()
+		e := d.effect(0)
+		if d.bad {
+			return errSummary
+		}
+		p.Effects[key] = e
+	}
+	p.Summaries = make(map[string]*Summary)
+	for range d.count() {
+		key := d.string()
+		if d.bad {
+			return errSummary
+		}
+		s, rest, err := DecodeSummary(d.src)
+		if err != nil {
+			return err
+		}
+		d.src = rest
+		p.Summaries[key] = s
+	}
+	if d.bad {
+		return errSummary
+	}
+	return nil
+}
