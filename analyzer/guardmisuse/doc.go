@@ -1,4 +1,85 @@
-// Package guardmisuse defines an Analyzer that reports guards that are released twice, while suspended, or on another goroutine.
+/*
+Package guardmisuse defines an Analyzer that reports guards that are released
+twice, while suspended, or on another goroutine.
+
+# Analyzer guardmisuse
+
+guardmisuse: report guards released twice, while suspended, or on another goroutine
+
+A guard of package runtimectx belongs to the goroutine that acquired it and is
+released once, by that goroutine, in the region that it guards. All copies of a
+guard are the same acquisition. The check reports
+
+  - a second release, of the guard or of a copy;
+  - the release of an Enter guard inside an ExitRuntime or BlockInPlace that
+    suspends its region;
+  - a release on another goroutine: in a go statement, or in a function that one
+    starts;
+  - with the flag -guardmisuse.stored, also a guard that is stored in a global, a
+    field, a map, a slice or a channel, where it cannot be known which goroutine
+    will release it.
+
+# Why
+
+Each of these panics: with ErrReleased, ErrNotEntered or ErrWrongGoroutine. A
+guard that went to another goroutine is released by nobody, so the goroutine that
+acquired it also stays entered.
+
+# Bad
+
+	guard := runtimectx.Enter(l.handle)
+	defer guard.Release() // the second release, after the one below
+	if l.empty() {
+		guard.Release()
+		return
+	}
+
+	guard := runtimectx.Enter(l.handle)
+	go func() {
+		defer guard.Release() // on another goroutine
+		l.drain()
+	}()
+
+# Good
+
+	guard := runtimectx.Enter(l.handle)
+	defer guard.Release()
+	if l.empty() {
+		return
+	}
+
+	go func() {
+		guard := runtimectx.Enter(l.handle)
+		defer guard.Release()
+		l.drain()
+	}()
+
+# Fix
+
+Release in one place, by defer. Enter on the goroutine that does the work. A fix
+that removes the second release is suggested where that is all there is to do.
+
+# Silence
+
+Nothing is reported
+
+  - for the zero guard, whose Release does nothing, such as what a Try form
+    returns with an error;
+  - for a Release while a panic or a Goexit is in flight, which does not panic;
+  - for a guard that is stored, unless -guardmisuse.stored asks for it, and for
+    what happens to it afterwards;
+  - for a function of which it cannot be known on which goroutine it runs;
+  - on a path that the function's own conditions exclude.
+*/
 package guardmisuse
 
-const doc = `report guards released twice, while suspended, or on another goroutine`
+import (
+	_ "embed"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/manual"
+)
+
+//go:embed doc.go
+var source string
+
+var doc = manual.MustExtract(source, "guardmisuse")

@@ -46,6 +46,11 @@ func Lookup(fn *types.Func) (*facts.Effect, bool) {
 	return nil, false
 }
 
+// Covers reports whether the catalogue decides on functions of pkg.
+func Covers(pkg *types.Package) bool {
+	return IsStd(pkg.Path()) || mayHaveModule(pkg.Path())
+}
+
 // IsStd reports whether path is a package of the standard library.
 func IsStd(path string) bool {
 	// The packages inside Go's own tree come with their vendored ones.

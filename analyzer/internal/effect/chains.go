@@ -41,7 +41,7 @@ type witness struct {
 func (p *Package) findChains() {
 	var links []*link
 	for _, n := range p.nodes {
-		if n.mask == 0 {
+		if n.mask == 0 || n.fixed {
 			continue
 		}
 		s := &linkSink{node: n, links: &links}

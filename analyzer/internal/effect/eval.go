@@ -105,12 +105,10 @@ func (e *evaluator) invoke(fn *types.Func, f *frame, via *hop) {
 		return
 	}
 	via = &hop{fn: fn, outer: via}
-	if n := p.funcs[fn]; n != nil {
-		if _, ruled := p.ruled(fn); !ruled {
-			f.node = n
-			e.enter(n, f, via)
-			return
-		}
+	if n := p.funcs[fn]; n != nil && !n.ruled {
+		f.node = n
+		e.enter(n, f, via)
+		return
 	}
 	switch eff := p.callee(fn); eff {
 	case nothing:
@@ -170,7 +168,7 @@ func (e *evaluator) enter(n *node, f *frame, via *hop) {
 func (e *evaluator) enterTerm(t term, f *frame, via *hop) {
 	if t.tparam != nil {
 		if owner, i, ok := f.findType(t.tparam); ok {
-			e.apply(e.p.typeArg(owner, i), facts.Term{Method: t.method}, via)
+			e.apply(e.p.typeArg(owner, i), term{method: t.method}, via)
 		} else {
 			e.sink.term(t)
 		}
@@ -185,7 +183,7 @@ func (e *evaluator) enterTerm(t term, f *frame, via *hop) {
 		return
 	}
 	for _, v := range e.param(owner, i) {
-		e.apply(v, facts.Term{Param: i, Inner: t.inner, Method: t.method}, via)
+		e.apply(v, t, via)
 	}
 }
 
@@ -222,14 +220,14 @@ func (e *evaluator) instantiate(eff *facts.Effect, fn *types.Func, f *frame, via
 	for _, t := range eff.Terms {
 		if t.TypeParam {
 			f.node = nil
-			e.apply(e.p.typeArgOf(fn, f, t.Param), t, via)
+			e.apply(e.p.typeArgOf(fn, f, t.Param), term{method: t.Method}, via)
 			continue
 		}
 		if t.Param >= 0 && e.isAside(f, t.Method, t.Inner) {
 			continue
 		}
 		for _, v := range e.param(f, t.Param) {
-			e.apply(v, t, via)
+			e.apply(v, term{inner: t.Inner, method: t.Method}, via)
 		}
 	}
 	for i, u := range eff.Uses {
@@ -264,21 +262,37 @@ func (e *evaluator) fileCategory(f *frame) facts.Category {
 }
 
 // apply does with v what t does with its parameter.
-func (e *evaluator) apply(v *value, t facts.Term, via *hop) {
+func (e *evaluator) apply(v *value, t term, via *hop) {
 	switch {
 	case v == nil:
-	case t.Inner:
-		if v.param != nil && !v.inner {
-			e.sink.term(term{param: v.param, inner: true, method: t.Method})
+	case t.inner:
+		if v.param != nil {
+			inner := term{param: v.param, inner: true, field: v.field, method: t.method}
+			if !v.inner {
+				inner.field = t.field
+			}
+			e.sink.term(inner)
 		}
 		for _, w := range v.wraps {
-			e.apply(w, facts.Term{Method: t.Method}, via)
+			switch {
+			case !w.fills(t.field):
+			case e.p.answers(w, t.method):
+				e.apply(w, term{method: t.method}, via)
+			default: // what w wraps itself is asked
+				e.apply(w, term{inner: true, method: t.method}, via)
+			}
 		}
-	case t.Method == "":
+	case t.method == "":
 		e.callValue(v, &frame{}, via)
 	default:
-		e.applyMethod(v, t.Method, &frame{}, via)
+		e.applyMethod(v, t.method, &frame{}, via)
 	}
+}
+
+// fills reports whether v, which another value wraps, may be in its field f,
+// where nil is one that is not known.
+func (v *value) fills(f *types.Var) bool {
+	return v != nil && (f == nil || v.field == nil || v.field == f)
 }
 
 // applyMethod applies calling v's method of that name, with the operands in f
@@ -307,6 +321,9 @@ func (e *evaluator) applyMethod(v *value, name string, f *frame, via *hop) bool 
 	}
 	switch {
 	case v.param != nil:
+		if isError(v.typ) {
+			return true
+		}
 		// What an interface type itself promises holds whoever passes it.
 		if m, _ := e.p.method(v.typ, name); m != nil {
 			if eff := e.p.callee(m); eff != nothing && eff != unknown {
@@ -317,7 +334,7 @@ func (e *evaluator) applyMethod(v *value, name string, f *frame, via *hop) bool 
 				return true
 			}
 		}
-		e.sink.term(term{param: v.param, inner: v.inner, method: name})
+		e.sink.term(term{param: v.param, inner: v.inner, field: v.field, method: name})
 		return true
 	case len(v.alts) > 0:
 		for _, alt := range v.alts {
@@ -358,9 +375,12 @@ func (e *evaluator) callValue(v *value, f *frame, via *hop) {
 	case v.fn != nil:
 		e.invoke(v.fn, &frame{site: f.site, recv: []*value{v.recv}, bound: true}, via)
 	case v.param != nil:
+		if v.typ == nil || !isFuncs(v.typ) {
+			return // what is wrapped need not be a function
+		}
 		owner, i, ok := f.outer.find(v.param)
 		if !ok || v.inner {
-			e.sink.term(term{param: v.param, inner: v.inner})
+			e.sink.term(term{param: v.param, inner: v.inner, field: v.field})
 			e.cutArgs(f)
 			return
 		}
@@ -387,7 +407,7 @@ func (e *evaluator) callResult(s *site, via *hop) {
 		}
 		return
 	}
-	if _, ruled := e.p.ruled(fn); ruled {
+	if n.ruled {
 		return
 	}
 	for _, v := range e.p.returned(n) {

@@ -1,6 +1,7 @@
 package effect
 
 import (
+	"go/token"
 	"slices"
 
 	"github.com/ctxvet/ctxvet/facts"
@@ -52,6 +53,9 @@ func (p *Package) exportInto(e *facts.Effect, body, n *node) {
 	}
 	f := &frame{node: n}
 	for _, t := range body.terms {
+		if t.method != "" && !token.IsExported(t.method) {
+			continue // types elsewhere cannot have it
+		}
 		out := facts.Term{Inner: t.inner, Method: t.method}
 		var ok bool
 		if t.tparam != nil {

@@ -45,9 +45,11 @@ type Input struct {
 	// facts.UseElsewhere and no term. May be nil.
 	Protocol func(*types.Func) *facts.Effect
 
-	// Std selects inference of the standard library itself: the catalogue is
-	// asked through Callee alone. The catalogue's generator sets it.
-	Std bool
+	// Roots is set to infer the standard library itself, by the command that
+	// generates the catalogue. The catalogue is not asked then; instead, a
+	// function for which Roots says true blocks on just these categories,
+	// whatever its body does. Its terms and uses are inferred as ever.
+	Roots func(*types.Func) ([]facts.Category, bool)
 }
 
 // A Package holds the effects of one package's functions.
@@ -75,6 +77,7 @@ func Infer(in Input) *Package {
 	for _, f := range in.Files {
 		p.collectFile(f)
 	}
+	p.applyRules()
 	p.solve()
 	return p
 }
@@ -86,14 +89,14 @@ func (p *Package) Of(fn *types.Func) *facts.Effect {
 		return nil
 	}
 	fn = fn.Origin()
-	if e, ok := p.ruled(fn); ok {
-		return e
-	}
 	n := p.funcs[fn]
 	if n == nil {
 		return nil
 	}
-	e := p.export(n)
+	e := n.rule
+	if !n.ruled {
+		e = p.export(n)
+	}
 	if e.Empty() {
 		return nil
 	}
@@ -125,6 +128,16 @@ func (p *Package) ForMethod(t types.Type, name string) (*types.Func, *facts.Effe
 	return m, p.ForFunc(m)
 }
 
+// applyRules marks this package's functions whose effects are not inferred.
+func (p *Package) applyRules() {
+	if p.in.Protocol == nil && p.in.Roots == nil && !catalogue.Covers(p.in.Pkg) {
+		return
+	}
+	for fn, n := range p.funcs {
+		n.rule, n.ruled = p.ruled(fn)
+	}
+}
+
 // ruled returns the effect of fn if it is not up to inference.
 func (p *Package) ruled(fn *types.Func) (*facts.Effect, bool) {
 	if p.in.Protocol != nil {
@@ -132,10 +145,19 @@ func (p *Package) ruled(fn *types.Func) (*facts.Effect, bool) {
 			return e, true
 		}
 	}
-	if p.in.Std {
-		return nil, false
+	if p.in.Roots == nil {
+		return catalogue.Lookup(fn)
 	}
-	return catalogue.Lookup(fn)
+	if p.funcs[fn] == nil { // an interface's method, or assembly
+		if categories, ok := p.in.Roots(fn); ok {
+			e := &facts.Effect{}
+			for _, c := range categories {
+				e.Blocks = append(e.Blocks, facts.Block{Category: c})
+			}
+			return e, true
+		}
+	}
+	return nil, false
 }
 
 // unknown is the effect of a function of which nothing is known. It is

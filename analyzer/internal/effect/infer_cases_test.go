@@ -73,6 +73,19 @@ var inferTests = []struct {
 		func F(f *os.File) { c := &cw{w: f}; c.Write(nil) }`, "file:p.(*cw).Write;os.(*File).Write"},
 	{"wrapper by constructor", `import ("os"; "io"); type cw struct{ w io.Writer }; func (c *cw) Write(b []byte) (int, error) { return c.w.Write(b) }
 		func newCW(w io.Writer) *cw { return &cw{w: w} }; func F(f *os.File) { newCW(f).Write(nil) }`, "file:p.(*cw).Write;os.(*File).Write"},
+	{"wrapper by buffer", `import ("os"; "bufio"); type T struct{ br *bufio.Reader }; func (t *T) line() { t.br.ReadString(0) }
+		func newT(f *os.File) *T { return &T{br: bufio.NewReader(f)} }; func F(f *os.File) { t := &T{bufio.NewReader(f)}; t.line() }`, "file:p.(*T).line;bufio.(*Reader).ReadString;bufio.(*Reader).Read;os.(*File).Read"},
+	{"wrapper by decoder", `import ("os"; "encoding/json"); type T struct{ d *json.Decoder }; func (t *T) next(v any) { t.d.Decode(v) }
+		func F(f *os.File) { t := T{d: json.NewDecoder(f)}; t.next(nil) }`, "file:p.(*T).next;json.(*Decoder).Decode;os.(*File).Read"},
+	{"wrapper of the other field", `import ("os"; "io"; "strings"); type T struct{ a, b io.Reader }; func (t *T) readA() { t.a.Read(nil) }; func (t *T) readB() { t.b.Read(nil) }
+		func F(f *os.File) { t := T{a: strings.NewReader(""), b: f}; t.readA() }`, ""},
+	{"stream", `import ("os"; "encoding/json"); func F(v any) { json.NewDecoder(os.Stdin).Decode(v) }`, "stdin:json.(*Decoder).Decode;os.(*File).Read"},
+	{"buffered stream", `import ("os"; "bufio"; "encoding/csv"); func F() { csv.NewReader(bufio.NewReader(os.Stdin)).Read() }`, "stdin:csv.(*Reader).Read;bufio.(*Reader).Read;os.(*File).Read"},
+	{"limited stream", `import ("net"; "io"); func F(c net.Conn) { io.ReadAll(io.LimitReader(c, 9)) }`, "net:io.ReadAll;net.Conn.Read"},
+	{"stream in memory", `import ("strings"; "bufio"); func F(s string) { sc := bufio.NewScanner(strings.NewReader(s)); for sc.Scan() {} }`, ""},
+	{"formatted text", `import ("fmt"; "time"); type T int; func (T) String() string { time.Sleep(1); return "" }; func F(t T, n int) { fmt.Sprintf("%d %v", n, t) }`, "sleep:fmt.Sprintf;p.T.String;time.Sleep"},
+	{"formatted error", `import "fmt"; func F(err error) error { return fmt.Errorf("x: %w", err) }`, ""},
+	{"stored behind an interface", `import "net/http"; func F(m *http.ServeMux, f func(http.ResponseWriter, *http.Request)) { m.HandleFunc("/", f); m.Handle("/x", http.HandlerFunc(f)) }`, "u1=s"},
 	{"wraps", `import "io"; type cw struct{ w io.Writer }; func F(n int, w io.Writer) *cw { c := &cw{w}; return c }`, "wraps=1"},
 	{"result", `import "time"; func mk(d time.Duration) func() { return func() { time.Sleep(d) } }; func F() { mk(1)() }`, "sleep:p.mk;time.Sleep"},
 	{"deferred result", `import "time"; func mk() func() { return func() { time.Sleep(1) } }; func F() { stop := mk(); defer stop() }`, "sleep:p.mk;time.Sleep"},

@@ -35,6 +35,23 @@ func (p *Package) method(t types.Type, name string) (*types.Func, types.Type) {
 	return fn.Origin(), promoted
 }
 
+// answers reports whether v could be what is asked for method, or called if
+// that is empty, among what a value wraps.
+func (p *Package) answers(v *value, method string) bool {
+	if v == nil || method == "" {
+		return v != nil
+	}
+	if v.param == nil && (v.typ == nil || !isConcrete(v.typ)) {
+		return true // its alternatives are asked
+	}
+	m, _ := p.method(v.typ, method)
+	return m != nil
+}
+
+func isError(t types.Type) bool {
+	return t != nil && types.Identical(t, types.Universe.Lookup("error").Type())
+}
+
 // typeArg returns a value of what is passed for type parameter i of the
 // frame's node.
 func (p *Package) typeArg(f *frame, i int) *value {
@@ -202,11 +219,11 @@ func (p *Package) wraps(fn *types.Func, depth int) []int {
 	if n == nil {
 		return p.callee(fn).Wraps
 	}
-	if e, ruled := p.ruled(fn); ruled {
-		if e == nil {
+	if n.ruled {
+		if n.rule == nil {
 			return nil
 		}
-		return e.Wraps
+		return n.rule.Wraps
 	}
 	if depth > maxDepth || !n.keeps {
 		return nil
@@ -238,14 +255,30 @@ func (p *Package) wrappedBy(n *node, e ast.Expr, depth int) []int {
 	}
 	var out []int
 	for _, w := range v.wraps {
-		if w == nil || w.param == nil || w.inner {
-			continue
-		}
-		if _, i, ok := (&frame{node: n}).find(w.param); ok && i >= 0 {
-			out = append(out, i)
-		}
+		out = append(out, p.wrappedParams(n, w, depth)...)
 	}
 	return out
+}
+
+// wrappedParams returns the parameters of n that w is or wraps.
+func (p *Package) wrappedParams(n *node, w *value, depth int) []int {
+	if w == nil || depth > maxDepth {
+		return nil
+	}
+	if w.param == nil || w.inner {
+		var out []int
+		for _, inner := range w.wraps {
+			out = append(out, p.wrappedParams(n, inner, depth+1)...)
+		}
+		return out
+	}
+	if !isFuncs(w.param.Type()) && !hasMethods(w.param.Type()) {
+		return nil
+	}
+	if _, i, ok := (&frame{node: n}).find(w.param); ok && i >= 0 {
+		return []int{i}
+	}
+	return nil
 }
 
 func isNegative(v constant.Value) bool {

@@ -24,11 +24,17 @@ type node struct {
 	// keeps that one is an interface and that there are results.
 	takesFunc, keeps bool
 
+	// rule is the effect if it is ruled, not inferred.
+	rule  *facts.Effect
+	ruled bool
+
 	// The solution, which only grows while solving.
 	mask  catMask
 	terms []term
 	uses  []paramUse
 	dirty bool
+	// fixed says that mask was decided beforehand; see Input.Roots.
+	fixed bool
 	users []*node // whose sites consulted this node
 
 	best     [facts.NumCategories]*witness // shortest chain per category
@@ -56,7 +62,8 @@ type declInfo struct {
 type term struct {
 	param  *types.Var       // or
 	tparam *types.TypeParam // a type parameter
-	inner  bool
+	inner  bool             // what the parameter wraps
+	field  *types.Var       // where it wraps it, if that is known
 	method string
 }
 

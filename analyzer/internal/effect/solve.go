@@ -14,6 +14,9 @@ func (p *Package) solve() {
 	// Callees tend to stand below their callers or among the literals inside
 	// them, so going backwards leaves little to repeat.
 	work := make([]*node, 0, len(p.nodes))
+	if p.in.Roots != nil {
+		p.fixRoots()
+	}
 	for _, n := range p.nodes {
 		p.keptParams(n)
 		if len(n.sites) > 0 {
@@ -43,6 +46,21 @@ func (p *Package) solve() {
 	p.findChains()
 }
 
+// fixRoots gives the roots their effects.
+func (p *Package) fixRoots() {
+	for fn, n := range p.funcs {
+		categories, ok := p.in.Roots(fn)
+		if !ok {
+			continue
+		}
+		n.fixed = true
+		for _, c := range categories {
+			n.mask |= 1 << c
+			n.best[c] = &witness{}
+		}
+	}
+}
+
 // A growSink adds to its node's effect.
 type growSink struct {
 	node  *node
@@ -50,7 +68,7 @@ type growSink struct {
 }
 
 func (s *growSink) block(c facts.Category, _ *hop, _ []string, _ *node) {
-	if bit := catMask(1) << c; s.node.mask&bit == 0 {
+	if bit := catMask(1) << c; s.node.mask&bit == 0 && !s.node.fixed {
 		s.node.mask |= bit
 		s.grown = true
 	}
@@ -116,7 +134,7 @@ func (w *keptWalk) keeps(mention ast.Expr) bool {
 			}
 			tv := w.p.in.Info.Types[parent.Fun]
 			if !tv.IsType() {
-				return tv.IsBuiltin()
+				return tv.IsBuiltin() || !passedAsFunc(tv.Type, parent, mention)
 			}
 			mention = parent // a conversion is another mention
 		case *ast.BinaryExpr, *ast.IndexExpr, *ast.SliceExpr, *ast.SelectorExpr, *ast.RangeStmt:
@@ -133,6 +151,22 @@ func (w *keptWalk) keeps(mention ast.Expr) bool {
 		}
 	}
 	return false
+}
+
+// passedAsFunc reports whether call, of a function of type t, passes the
+// mention to a parameter that is a function, and not hidden in an interface.
+func passedAsFunc(t types.Type, call *ast.CallExpr, mention ast.Expr) bool {
+	sig, ok := coreType(t).(*types.Signature)
+	if !ok {
+		return false
+	}
+	last := sig.Params().Len() - 1
+	for i, arg := range call.Args {
+		if ast.Unparen(arg) == ast.Unparen(mention) && last >= 0 {
+			return isFuncs(sig.Params().At(min(i, last)).Type())
+		}
+	}
+	return true // in another operand
 }
 
 // owner returns the node that has parameter v.

@@ -21,6 +21,8 @@ type value struct {
 	call  *site       // a function that the call of fn returned
 	alts  []*value    // one of several
 
+	// field is where this value is wrapped by another one, if that is known.
+	field *types.Var
 	wraps []*value // what the value wraps, if a constructor told
 	tag   tag
 }
@@ -213,28 +215,42 @@ func (p *Package) resolveSelector(d *declInfo, e *ast.SelectorExpr, depth int) *
 			out.recv = p.resolve(d, e.X, depth+1)
 		}
 	case types.FieldVal:
-		field, ok := sel.Obj().(*types.Var)
-		if !ok || isConcrete(out.typ) {
-			return out
-		}
-		if isBody(field) {
-			out.tag = tagBody
-			return out
-		}
-		if _, ok := types.Unalias(out.typ).(*types.TypeParam); ok {
-			return out
-		}
-		// What a field of a parameter holds is what the parameter wraps.
-		base := p.resolve(d, e.X, depth+1)
-		switch {
-		case base == nil:
-		case base.param != nil && !base.inner:
-			out.param, out.inner = base.param, true
-		case len(base.wraps) > 0:
-			out.alts = base.wraps
+		if field, ok := sel.Obj().(*types.Var); ok {
+			p.resolveField(d, e, sel, field.Origin(), out, depth)
 		}
 	}
 	return out
+}
+
+// resolveField says in out what the field that e selects holds, apart from
+// its type: what its struct wraps there.
+func (p *Package) resolveField(d *declInfo, e *ast.SelectorExpr, sel *types.Selection, field *types.Var, out *value, depth int) {
+	if isBody(field) {
+		out.tag = tagBody
+		return
+	}
+	if _, ok := types.Unalias(out.typ).(*types.TypeParam); ok || isConcrete(out.typ) && !hasMethods(out.typ) {
+		return
+	}
+	base := p.resolve(d, e.X, depth+1)
+	if base == nil {
+		return
+	}
+	if base.param != nil {
+		out.param, out.inner, out.field = base.param, true, base.field
+		if !base.inner && len(sel.Index()) == 1 {
+			out.field = field
+		}
+	}
+	for _, w := range base.wraps {
+		switch {
+		case !w.fills(field):
+		case isConcrete(out.typ):
+			out.wraps = append(out.wraps, w.wraps...)
+		default:
+			out.alts = append(out.alts, w)
+		}
+	}
 }
 
 // isBody recognizes the Body of http.Request and http.Response.
@@ -249,20 +265,32 @@ func (p *Package) resolveComposite(d *declInfo, lit *ast.CompositeLit, depth int
 	if out.typ == nil {
 		return out
 	}
+	s, isStruct := deref(out.typ).Underlying().(*types.Struct)
 	var parts []*value
-	for _, elt := range lit.Elts {
+	for i, elt := range lit.Elts {
+		var field *types.Var
 		if kv, ok := elt.(*ast.KeyValueExpr); ok {
 			elt = kv.Value
+			if id, ok := kv.Key.(*ast.Ident); ok && isStruct {
+				field, _ = p.in.Info.Uses[id].(*types.Var)
+			}
+		} else if isStruct && i < s.NumFields() {
+			field = s.Field(i)
 		}
 		t := p.in.Info.TypeOf(elt)
 		if t == nil {
 			continue
 		}
 		if v := p.resolve(d, elt, depth+1); v.known() {
+			if field != nil {
+				part := *v
+				part.field = field.Origin()
+				v = &part
+			}
 			parts = append(parts, v)
 		}
 	}
-	if _, ok := deref(out.typ).Underlying().(*types.Struct); ok {
+	if isStruct {
 		out.wraps = parts
 	} else {
 		out.alts = parts
@@ -351,7 +379,10 @@ func (p *Package) argValues(s *site, i, depth int) []*value {
 		}
 		return []*value{p.resolve(s.decl, s.recv, depth)}
 	}
-	sig := s.callee.Signature()
+	sig := p.signature(s)
+	if sig == nil {
+		return nil
+	}
 	args := s.call.Args[min(s.shift, len(s.call.Args)):]
 	if len(args) == 1 && sig.Params().Len() > 1 {
 		if _, ok := p.in.Info.TypeOf(args[0]).(*types.Tuple); ok {
@@ -369,4 +400,20 @@ func (p *Package) argValues(s *site, i, depth int) []*value {
 		return nil
 	}
 	return []*value{p.resolve(s.decl, args[i], depth)}
+}
+
+// signature returns that of what s calls, nil if s has no operands to tell.
+func (p *Package) signature(s *site) *types.Signature {
+	switch {
+	case s.callee != nil:
+		return s.callee.Signature()
+	case s.call == nil:
+		return nil
+	}
+	t := p.in.Info.TypeOf(s.call.Fun)
+	if t == nil {
+		return nil
+	}
+	sig, _ := coreType(t).(*types.Signature)
+	return sig
 }
