@@ -2,11 +2,12 @@
 // modules that everybody uses, so that neither is ever inferred in a user's
 // run.
 //
-// The knowledge is text: roots.txt is what people decided, std.txt is what
-// follows from it for every exported function of the standard library, as
-// computed by the command in gen, and modules.txt is written by hand. std.txt
-// and modules.txt are sorted and stay where the linker put them; a look-up is
-// a binary search over their lines, and nothing is built at start.
+// The knowledge is text: build/roots.txt is what people decided, std.txt is
+// what follows from it for every exported function of the standard library,
+// as computed by the command in gen, and modules.txt is written by hand. A
+// function of the standard library that std.txt does not list never blocks.
+// The texts are sorted and stay where the linker put them: a look-up is a
+// binary search over their lines, and nothing is built at start.
 package catalogue
 
 import (
@@ -16,6 +17,8 @@ import (
 
 	"github.com/ctxvet/ctxvet/facts"
 )
+
+//go:generate go run ./gen -o .
 
 var (
 	//go:embed std.txt
@@ -53,9 +56,13 @@ func Covers(pkg *types.Package) bool {
 
 // IsStd reports whether path is a package of the standard library.
 func IsStd(path string) bool {
-	// The packages inside Go's own tree come with their vendored ones.
+	// Go's own tree has vendored packages, and internal ones at its top and
+	// below others.
 	if strings.HasPrefix(path, "vendor/") || strings.HasPrefix(path, "internal/") {
 		return true
+	}
+	if i := strings.Index(path+"/", "/internal/"); i >= 0 {
+		path = path[:i]
 	}
 	_, ok := find(packages, path)
 	return ok
