@@ -45,6 +45,24 @@ func Infer(roots *Roots, goos string) (*Closure, error) {
 	return c, nil
 }
 
+// InferAll computes the closure for several operating systems, of which the
+// first decides what they share.
+func InferAll(roots *Roots, systems []string) (*Closure, error) {
+	var all *Closure
+	for _, goos := range systems {
+		c, err := Infer(roots, goos)
+		switch {
+		case err != nil:
+			return nil, err
+		case all == nil:
+			all = c
+		default:
+			all.Merge(c)
+		}
+	}
+	return all, nil
+}
+
 // A builder infers package after package.
 type builder struct {
 	roots   *Roots

@@ -3,7 +3,9 @@ package build
 import (
 	"fmt"
 	"go/token"
+	"go/version"
 	"os"
+	"runtime"
 	"strings"
 
 	"golang.org/x/tools/go/packages"
@@ -12,6 +14,9 @@ import (
 // Systems are the operating systems whose standard library is catalogued.
 // What they have in common, which is nearly all, comes from the first.
 var Systems = []string{"linux", "darwin", "windows"}
+
+// Release returns the Go release in use without its point release, "go1.26".
+func Release() string { return version.Lang(runtime.Version()) }
 
 // load type-checks the standard library of the Go release in use for one
 // operating system, and returns its packages, imported ones first.
