@@ -127,7 +127,7 @@ func TestRootErrors(t *testing.T) {
 		"file":                          "roots.txt:1: want a category, a package and names",
 		"# x\nflie os Open":             `roots.txt:2: "flie" is no category, nor none, wraps, terms or effect`,
 		"file os Open\nnone os Open":    "roots.txt:2: os.Open was decided at line 1 already",
-		"wraps bufio NewReader":         `roots.txt:1: "NewReader": want NAME=PARAMETER,... or NAME=TERM,...`,
+		"wraps bufio NewReader":         `roots.txt:1: "NewReader": want NAME= and parameters or terms between commas`,
 		"effect sort.Slice p1( recv()":  `roots.txt:1: effect "p1( recv()": "p1(": a call is written ()`,
 		"terms fmt Sprint=p0.String,q.": `"Sprint=p0.String,q.": want NAME=`,
 	} {

@@ -131,7 +131,7 @@ func (r *Roots) addMore(line int, verb, pkg, word string) error {
 	}
 	e, err := catalogue.ParseSpec(spec)
 	if !ok || err != nil {
-		return fmt.Errorf("%q: want NAME=PARAMETER,... or NAME=TERM,...", word)
+		return fmt.Errorf("%q: want NAME= and parameters or terms between commas", word)
 	}
 	key := pkg + "." + name
 	if verb == "wraps" {
