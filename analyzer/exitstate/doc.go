@@ -30,8 +30,8 @@ or into another runtime that serves its tasks in another way.
 		})
 	}()
 
-	guard := runtimectx.Enter(l.handle)
-	defer guard.Release()
+	g := runtimectx.Enter(l.handle)
+	defer g.Release()
 	runtimectx.BlockInPlace(func() { // the region does not allow it
 		err = os.WriteFile(name, text, 0o644)
 	})
@@ -42,8 +42,8 @@ or into another runtime that serves its tasks in another way.
 		result <- os.WriteFile(name, text, 0o644)
 	}()
 
-	guard := runtimectx.Enter(l.handle, runtimectx.AllowBlockInPlace)
-	defer guard.Release()
+	g := runtimectx.Enter(l.handle, runtimectx.AllowBlockInPlace)
+	defer g.Release()
 	runtimectx.BlockInPlace(func() {
 		err = os.WriteFile(name, text, 0o644)
 	})

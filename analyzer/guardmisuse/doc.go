@@ -27,30 +27,30 @@ acquired it also stays entered.
 
 # Bad
 
-	guard := runtimectx.Enter(l.handle)
-	defer guard.Release() // the second release, after the one below
+	g := runtimectx.Enter(l.handle)
+	defer g.Release() // the second release, after the one below
 	if l.empty() {
-		guard.Release()
+		g.Release()
 		return
 	}
 
-	guard := runtimectx.Enter(l.handle)
+	g := runtimectx.Enter(l.handle)
 	go func() {
-		defer guard.Release() // on another goroutine
+		defer g.Release() // on another goroutine
 		l.drain()
 	}()
 
 # Good
 
-	guard := runtimectx.Enter(l.handle)
-	defer guard.Release()
+	g := runtimectx.Enter(l.handle)
+	defer g.Release()
 	if l.empty() {
 		return
 	}
 
 	go func() {
-		guard := runtimectx.Enter(l.handle)
-		defer guard.Release()
+		g := runtimectx.Enter(l.handle)
+		defer g.Release()
 		l.drain()
 	}()
 

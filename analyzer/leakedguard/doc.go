@@ -23,21 +23,21 @@ goroutine of a pool the leak hits the next job.
 # Bad
 
 	func (l *Loop) Every(interval string, f func()) error {
-		guard := runtimectx.Enter(l.handle)
+		g := runtimectx.Enter(l.handle)
 		d, err := time.ParseDuration(interval)
 		if err != nil {
 			return err // the goroutine stays entered
 		}
 		l.timers = append(l.timers, timer{d, f})
-		guard.Release()
+		g.Release()
 		return nil
 	}
 
 # Good
 
 	func (l *Loop) Every(interval string, f func()) error {
-		guard := runtimectx.Enter(l.handle)
-		defer guard.Release()
+		g := runtimectx.Enter(l.handle)
+		defer g.Release()
 		d, err := time.ParseDuration(interval)
 		if err != nil {
 			return err
@@ -52,8 +52,8 @@ Release with defer in the statement after the acquisition, or use EnterRuntime,
 which releases whatever its closure does. Releasing the zero guard does nothing,
 so a defer also fits behind a Try form:
 
-	guard, err := runtimectx.TryEnter(l.handle)
-	defer guard.Release()
+	g, err := runtimectx.TryEnter(l.handle)
+	defer g.Release()
 
 A fix that adds the defer is suggested where the guard is released nowhere, or
 discarded. In a loop the defer would come too late, so there is none.

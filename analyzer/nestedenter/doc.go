@@ -23,8 +23,8 @@ code that works when it is not called from the loop.
 # Bad
 
 	func (l *Loop) Flush() {
-		guard := runtimectx.Enter(l.handle)
-		defer guard.Release()
+		g := runtimectx.Enter(l.handle)
+		defer g.Release()
 		for _, f := range l.take() {
 			f()
 		}
@@ -41,8 +41,8 @@ code that works when it is not called from the loop.
 # Good
 
 	func (l *Loop) Flush() {
-		guard := runtimectx.Enter(l.handle)
-		defer guard.Release()
+		g := runtimectx.Enter(l.handle)
+		defer g.Release()
 		l.runReady()
 	}
 

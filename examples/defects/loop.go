@@ -37,21 +37,21 @@ func NewLoop(name string) *Loop {
 // returns early, and the goroutine stays Entered: its next Enter panics, far
 // from here.
 func (l *Loop) Every(interval string, f func()) error {
-	guard := runtimectx.Enter(l.handle) // defect: leakedguard
+	g := runtimectx.Enter(l.handle) // defect: leakedguard
 	d, err := time.ParseDuration(interval)
 	if err != nil {
 		return err
 	}
 	l.timers = append(l.timers, timer{d, f})
-	guard.Release()
+	g.Release()
 	return nil
 }
 
 // Drain runs what is queued. Someone moved the timers in here and kept the
 // region that they had when they ran on their own.
 func (l *Loop) Drain() {
-	guard := runtimectx.Enter(l.handle)
-	defer guard.Release()
+	g := runtimectx.Enter(l.handle)
+	defer g.Release()
 	for range len(l.events) {
 		select {
 		case f := <-l.events:
@@ -83,8 +83,8 @@ func (l *Loop) Run() {
 // Tick runs the timers, and backs off when there are none: inside the region,
 // so that nothing else is served meanwhile.
 func (l *Loop) Tick() {
-	guard := runtimectx.Enter(l.handle, runtimectx.AllowBlockInPlace)
-	defer guard.Release()
+	g := runtimectx.Enter(l.handle, runtimectx.AllowBlockInPlace)
+	defer g.Release()
 	if len(l.timers) == 0 {
 		time.Sleep(time.Millisecond) // defect: blockingcall
 	}

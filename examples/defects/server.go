@@ -32,10 +32,10 @@ func (s *Server) Append(client *runtimectx.Handle, text string) {
 // Truncate releases early when there is nothing to do, and forgets that the
 // deferred release will do it once more.
 func (s *Server) Truncate() {
-	guard := runtimectx.Enter(s.loop.handle)
-	defer guard.Release() // defect: guardmisuse
+	g := runtimectx.Enter(s.loop.handle)
+	defer g.Release() // defect: guardmisuse
 	if len(s.text) == 0 {
-		guard.Release()
+		g.Release()
 		return
 	}
 	s.text = s.text[:0]
@@ -44,10 +44,10 @@ func (s *Server) Truncate() {
 // Reset has another goroutine end the region when it is done. A region ends on
 // the goroutine that entered it, or not at all.
 func (s *Server) Reset(done chan<- struct{}) {
-	guard := runtimectx.Enter(s.loop.handle)
+	g := runtimectx.Enter(s.loop.handle)
 	go func() {
 		defer close(done)
-		guard.Release() // defect: guardmisuse
+		g.Release() // defect: guardmisuse
 	}()
 }
 
@@ -65,8 +65,8 @@ func (s *Server) Save(done chan<- error) {
 // Flush waits for the disk in a region that does not permit it: the option
 // AllowBlockInPlace got lost.
 func (s *Server) Flush() (err error) {
-	guard := runtimectx.Enter(s.loop.handle)
-	defer guard.Release()
+	g := runtimectx.Enter(s.loop.handle)
+	defer g.Release()
 	runtimectx.BlockInPlace(func() { // defect: exitstate
 		err = os.WriteFile(s.file, s.text, 0o644)
 	})
