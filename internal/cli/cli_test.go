@@ -115,6 +115,9 @@ func TestFix(t *testing.T) {
 		strings.Contains(diff.stdout, "a.go") || diff.stderr != "" {
 		t.Errorf("ctxvet -diff ./b: %v", diff)
 	}
+	if same := m.run("-fix", "-diff", "./b"); same != diff {
+		t.Errorf("ctxvet -fix -diff ./b: %v", same)
+	}
 	all := m.run("-diff", "./...")
 	if all.code != 1 || strings.Count(all.stdout, "\n@@") != 2 {
 		t.Errorf("ctxvet -diff ./...: %v", all)
@@ -163,7 +166,6 @@ func TestErrors(t *testing.T) {
 		{[]string{"-nosuch"}, "ctxvet: flag provided but not defined: -nosuch; ctxvet -help lists the flags\n"},
 		{[]string{"./good", "-f", "json"}, "ctxvet: flag -f stands behind the packages: flags come first\n"},
 		{[]string{"-blockingcall.categories=+disk", "./good"}, "ctxvet: invalid value \"+disk\" for flag -blockingcall.categories: unknown category \"disk\"; on by default: sleep chan ..."},
-		{[]string{"-fix", "-diff", "./good"}, "ctxvet: -fix and -diff exclude each other: -diff prints what -fix would change\n"},
 		{[]string{"-diff", "-f", "json", "./good"}, "ctxvet: -diff prints a diff, so it cannot be used with -f or -o\n"},
 		{[]string{"-C", "nosuch"}, "ctxvet: -C: chdir nosuch: no such file or directory\n"},
 		{[]string{"-o", "nosuch/report", "./good"}, "ctxvet: -o: cannot write nosuch/report: ..."},

@@ -58,7 +58,7 @@ func (c *Command) parse(args []string) (*options, error) {
 	fs.StringVar(&opts.tags, "tags", "", "build `tags`, separated by commas")
 	fs.StringVar(&opts.dir, "C", "", "change to `dir` first")
 	fs.BoolVar(&opts.fix, "fix", false, "apply the suggested fixes, then report what is left")
-	fs.BoolVar(&opts.diff, "diff", false, "print what -fix would change, and change nothing")
+	fs.BoolVar(&opts.diff, "diff", false, "print what -fix would change, and change nothing; -fix -diff is the same")
 	for _, a := range analyzer.Analyzers {
 		a.Flags.VisitAll(func(f *flag.Flag) {
 			fs.Var(f.Value, a.Name+"."+f.Name, f.Usage)
@@ -101,9 +101,6 @@ func (c *Command) parse(args []string) (*options, error) {
 func (o *options) complete(checks string) error {
 	if !slices.Contains(formatNames(), o.format) {
 		return fmt.Errorf("unknown format %q for -f: it can be %s", o.format, strings.Join(formatNames(), ", "))
-	}
-	if o.fix && o.diff {
-		return errors.New("-fix and -diff exclude each other: -diff prints what -fix would change")
 	}
 	if o.diff && (o.format != "text" || o.output != "") {
 		return errors.New("-diff prints a diff, so it cannot be used with -f or -o")

@@ -10,6 +10,7 @@ import (
 
 	"github.com/ctxvet/ctxvet/internal/gocmd"
 	"github.com/ctxvet/ctxvet/internal/report"
+	"github.com/ctxvet/ctxvet/internal/source"
 	"github.com/ctxvet/ctxvet/internal/text"
 	"github.com/ctxvet/ctxvet/internal/vettool"
 )
@@ -89,6 +90,7 @@ func (c *Command) newReport(opts *options, pkgs []*gocmd.Package, units []gocmd.
 		return nil, err
 	}
 	r := &report.Report{Dir: dir, Checks: opts.checks}
+	var files source.Files
 	named := make(map[string]*gocmd.Package)
 	for _, p := range pkgs {
 		named[p.ImportPath] = p
@@ -109,6 +111,11 @@ func (c *Command) newReport(opts *options, pkgs []*gocmd.Package, units []gocmd.
 		for _, d := range u.Findings {
 			f := d.Finding
 			f.Package = path
+			if f.End == f.Start { // the check points at one place: take the word there
+				if line, ok := files.Line(f.Start.File, f.Start.Line); ok {
+					f.End.Column = source.WordEnd(line, f.Start.Column)
+				}
+			}
 			if !opts.tests && strings.HasSuffix(f.Start.File, "_test.go") {
 				continue
 			}

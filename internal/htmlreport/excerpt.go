@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/ctxvet/ctxvet/internal/report"
+	"github.com/ctxvet/ctxvet/internal/source"
 )
 
 // An excerpt is some lines of one file.
@@ -104,7 +105,7 @@ func (b *builder) line(file string, n int, f report.Finding) lineView {
 		case f.End.File == file && f.End.Line == n && f.End.Column > f.Start.Column:
 			end = f.End.Column
 		case f.End.File != file || f.End.Line <= n:
-			end = f.Start.Column // a point: mark the token there
+			end = source.WordEnd(text, f.Start.Column)
 		}
 		v.Spans = mark(v.Spans, f.Start.Column-1, end-1)
 	}

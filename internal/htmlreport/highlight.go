@@ -90,19 +90,8 @@ func scan(src []byte) tokens {
 	}
 }
 
-// mark splits spans so that the bytes from start up to end are marked. Where
-// these are none, it marks the word at start.
+// mark splits spans so that the bytes from start up to end are marked.
 func mark(spans []span, start, end int) []span {
-	var text strings.Builder
-	for _, s := range spans {
-		text.WriteString(s.Text)
-	}
-	if line := text.String(); end <= start && 0 <= start && start < len(line) {
-		end = start + 1
-		for end < len(line) && wordByte(line[start]) && wordByte(line[end]) {
-			end++
-		}
-	}
 	var out []span
 	at := 0
 	for _, s := range spans {
@@ -116,8 +105,4 @@ func mark(spans []span, start, end int) []span {
 		at += len(s.Text)
 	}
 	return out
-}
-
-func wordByte(c byte) bool {
-	return c == '_' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c >= 0x80
 }

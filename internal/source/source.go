@@ -4,6 +4,7 @@ package source
 import (
 	"os"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -84,6 +85,33 @@ func UTF16Position(text string, offset int) (line, column int) {
 		}
 	}
 	return line, column
+}
+
+// WordEnd returns the column, in bytes from 1, behind the word of line that
+// starts at column: a name with its qualifiers, such as runtimectx.Enter, or a
+// number. Where there is none it is one character.
+func WordEnd(line string, column int) int {
+	if column < 1 || column > len(line) {
+		return column
+	}
+	end := 0
+	rest := line[column-1:]
+	for i, r := range rest {
+		if r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) &&
+			(r != '.' || i == 0 || !letterAt(rest, i+1)) {
+			break
+		}
+		end = i + utf8.RuneLen(r)
+	}
+	if end <= 0 {
+		_, end = utf8.DecodeRuneInString(rest)
+	}
+	return column + end
+}
+
+func letterAt(s string, i int) bool {
+	r, _ := utf8.DecodeRuneInString(s[i:])
+	return r == '_' || unicode.IsLetter(r)
 }
 
 // Printable returns s with each control character other than a tab, and each

@@ -39,6 +39,28 @@ func TestUTF16Position(t *testing.T) {
 	}
 }
 
+func TestWordEnd(t *testing.T) {
+	for _, tt := range []struct {
+		line         string
+		column, want int
+	}{
+		{"g := runtimectx.Enter(h)", 1, 2},
+		{"g := runtimectx.Enter(h)", 6, 22},
+		{"<-ch", 1, 2},
+		{"a.b.c d", 1, 6},
+		{"x...", 1, 2},
+		{"été()", 1, 6},
+		{"😀", 1, 5},
+		{"ab", 3, 3},
+		{"ab", 0, 0},
+		{"\xff", 1, 2},
+	} {
+		if got := WordEnd(tt.line, tt.column); got != tt.want {
+			t.Errorf("WordEnd(%q, %d) = %d, want %d", tt.line, tt.column, got, tt.want)
+		}
+	}
+}
+
 func TestFiles(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "f")
 	if err := os.WriteFile(name, []byte("one\r\ntwo\n\nfour"), 0o666); err != nil {

@@ -124,11 +124,13 @@ func (p *printer) excerpt(start, end report.Position, style string) {
 	if start.Column < 1 || start.Column > len(line)+1 {
 		return
 	}
-	before, rest := line[:start.Column-1], line[start.Column-1:]
-	if end.File == start.File && end.Line == start.Line && start.Column < end.Column && end.Column <= len(line)+1 {
-		rest = line[start.Column-1 : end.Column-1]
-	} else if end.File != start.File || end.Line <= start.Line {
-		rest = ""
+	before, marked := line[:start.Column-1], line[start.Column-1:]
+	if end.File != start.File || end.Line <= start.Line { // else all of the line's rest
+		to := end.Column
+		if end.File != start.File || end.Line < start.Line || to <= start.Column || to > len(line)+1 {
+			to = source.WordEnd(line, start.Column)
+		}
+		marked = line[start.Column-1 : to-1]
 	}
 	// The caret line repeats the tabs, whatever their width.
 	indent := strings.Map(func(r rune) rune {
@@ -137,7 +139,7 @@ func (p *printer) excerpt(start, end report.Position, style string) {
 		}
 		return ' '
 	}, before)
-	marks := "^" + strings.Repeat("~", max(0, len([]rune(rest))-1))
+	marks := "^" + strings.Repeat("~", max(0, len([]rune(marked))-1))
 	fmt.Fprintf(&p.text, "%s%s%s\n", p.style(styleGutter, "       | "), indent, p.style(style, marks))
 }
 

@@ -65,7 +65,7 @@ const excerpts = "p.go:4:7: guard g is not released [leakedguard]\n" +
 	"       | \t    \t^~~~~~~~~~\n" +
 	"  1. p.go:4:7: entered\n" +
 	"     4 | \tg :=\tenter(\"é\") // �[31m\n" +
-	"       | \t    \t^\n" +
+	"       | \t    \t^~~~~\n" +
 	"  2. p.go:6:1: returned\n" +
 	"     6 | }\n" +
 	"       | ^\n" +
