@@ -30,10 +30,10 @@ func TryEnterBlockingRegion() (*BlockingRegionGuard, bool) {
 // Entered.
 func EnterBlockingRegion() *BlockingRegionGuard {
 	gid := goid.Get()
-	r := findRecord(gid)
-	if r != nil && r.owner != nil {
-		o := r.owner
-		panic(&MisuseError{Op: "EnterBlockingRegion", Err: ErrBlockingDenied, Handle: o.handle, Goroutine: gid, Acquired: o.pcs})
+	if r := findRecord(gid); r != nil {
+		if o := r.owner(); o != nil {
+			panic(o.misuse("EnterBlockingRegion", ErrBlockingDenied, gid))
+		}
 	}
 	return &sanctioned
 }

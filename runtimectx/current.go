@@ -1,6 +1,10 @@
 package runtimectx
 
-import "github.com/petermattis/goid"
+import (
+	"runtime"
+
+	"github.com/petermattis/goid"
+)
 
 // A SetCurrentGuard ends what [SetCurrent] began. The zero guard holds
 // nothing. Guards are comparable, and all copies are one acquisition.
@@ -10,41 +14,79 @@ type SetCurrentGuard struct{ g guard }
 // guard is released. It works inside and outside an entered region and does
 // not change whether the goroutine is Entered. It panics with a [*MisuseError]
 // that wraps [ErrNilHandle] if h is nil.
+//
+// Like enter it handles the common cases and leaves the others to a slow path.
 func SetCurrent(h *Handle) SetCurrentGuard {
-	g, err := setCurrent("SetCurrent", h)
-	if err != nil {
-		panic(err)
+	gid := goid.Get()
+	b := tab.Load().home(gid)
+	var r *record
+	var t *token
+	var mode uint64
+	if key := b.slots[0].key.Load(); key == gid {
+		r = b.slots[0].rec.Load()
+		mode = r.mode
+		position := uint32(mode)
+		if position >= inline {
+			return setCurrentSlow(h)
+		}
+		t = r.tokens[position].Load()
+	} else {
+		if key|b.slots[1].key.Load()|b.slots[2].key.Load()|b.spill.Load() != 0 {
+			return setCurrentSlow(h)
+		}
+		if !b.slots[0].key.CompareAndSwap(0, gid) {
+			return setCurrentSlow(h)
+		}
+		r = b.slots[0].rec.Load()
+		t = r.tokens[0].Load()
 	}
-	return g
+	if t == nil {
+		return setCurrentSlow(h)
+	}
+	e := t.e
+	if e.handle != h {
+		if h == nil {
+			return setCurrentSlow(h)
+		}
+		e.setHandle(h)
+	}
+	seq := e.seq + (seqStep + seqSetCurrent)
+	e.seq = seq
+	r.mode = mode + 1
+	return SetCurrentGuard{guard{tok: t, seq: seq, gid: gid}}
+}
+
+// setCurrentSlow is SetCurrent in general. It may find that SetCurrent has
+// claimed a slot.
+//
+//go:noinline
+func setCurrentSlow(h *Handle) SetCurrentGuard {
+	gid := goid.Get()
+	if h == nil {
+		vacateIdle(gid)
+		panic(&MisuseError{Op: "SetCurrent", Err: ErrNilHandle, Goroutine: gid})
+	}
+	return SetCurrentGuard{pushCurrent(h, gid)}
+}
+
+// pushCurrent stands three frames below the caller to be recorded.
+//
+//go:noinline
+func pushCurrent(h *Handle, gid int64) guard {
+	var pcs []uintptr
+	if tracing.Load() {
+		pcs = callers(3)
+	}
+	return ownRecord(gid).push(seqSetCurrent, h, gid, pcs)
 }
 
 // TrySetCurrent is [SetCurrent], except that it returns the [*MisuseError].
 // The guard is then the zero guard, whose Release does nothing.
 func TrySetCurrent(h *Handle) (SetCurrentGuard, error) {
-	g, err := setCurrent("TrySetCurrent", h)
-	if err != nil {
-		return SetCurrentGuard{}, err
-	}
-	return g, nil
-}
-
-// setCurrent stands two frames below the caller to be recorded.
-func setCurrent(op string, h *Handle) (SetCurrentGuard, *MisuseError) {
-	gid := goid.Get()
 	if h == nil {
-		return SetCurrentGuard{}, &MisuseError{Op: op, Err: ErrNilHandle, Goroutine: gid}
+		return SetCurrentGuard{}, &MisuseError{Op: "TrySetCurrent", Err: ErrNilHandle, Goroutine: goid.Get()}
 	}
-	r := findRecord(gid)
-	if r == nil {
-		r = claimRecord(gid)
-	}
-	e, g := r.acquire(kindSetCurrent, h, gid)
-	e.prev = r.top
-	r.top = e
-	if tracing.Load() {
-		e.pcs = callers(2)
-	}
-	return SetCurrentGuard{g}, nil
+	return SetCurrent(h), nil
 }
 
 // Release makes the handle that was current before current again. The zero
@@ -59,30 +101,60 @@ func setCurrent(op string, h *Handle) (SetCurrentGuard, *MisuseError) {
 //
 // While a panic or a [runtime.Goexit] is in flight it does not panic.
 func (g SetCurrentGuard) Release() {
+	gid := goid.Get()
+	if gid != g.g.gid { // as it is for the zero guard
+		g.releaseSlow()
+		return
+	}
+	t := g.g.tok
+	r, e := t.r, t.e
+	s := r.slot.Load()
+	if s.key.Load() != gid { // only then the record is ours to read
+		g.releaseSlow()
+		return
+	}
+	if e.seq != g.g.seq {
+		g.releaseSlow()
+		return
+	}
+	mode := r.mode
+	if uint32(mode) != uint32(t.owns) {
+		g.releaseSlow()
+		return
+	}
+	e.seq = g.g.seq - seqSetCurrent
+	mode--
+	r.mode = mode
+	if mode == 0 {
+		s.key.Store(0)
+		if s.rec.Load() != r {
+			vacate(gid)
+		}
+	}
+	runtime.KeepAlive(t) // or it may count as lost before the entry is marked
+}
+
+// releaseSlow is Release in general.
+func (g SetCurrentGuard) releaseSlow() {
 	const op = "SetCurrentGuard.Release"
 	if g.g.tok == nil {
 		return
 	}
-	gid := goid.Get()
-	if gid != g.g.gid {
-		raise(&MisuseError{Op: op, Err: ErrWrongGoroutine, Goroutine: gid, owner: g.g.gid})
+	r, m := g.g.check(op, goid.Get())
+	if m != nil {
+		raise(m)
 		return
 	}
-	r := findRecord(gid)
-	if r == nil || !g.g.in(r.top) {
-		raise(&MisuseError{Op: op, Err: ErrReleased, Goroutine: gid})
-		return
-	}
-	r.removeHandle(op, g.g)
+	r.releasePosition(op, g.g)
 }
 
 // Current returns the current handle of the calling goroutine: that of the
 // latest [Enter] or [SetCurrent] whose guard is live. Without one it returns a
 // [*MisuseError] that wraps [ErrNoCurrent].
 func Current() (*Handle, error) {
-	h, err := current("Current")
-	if err != nil {
-		return nil, err
+	h, m := current("Current")
+	if m != nil {
+		return nil, m
 	}
 	return h, nil
 }
@@ -90,9 +162,9 @@ func Current() (*Handle, error) {
 // WithCurrent calls f with the current handle. Without one it returns a
 // [*MisuseError] that wraps [ErrNoCurrent] and does not call f.
 func WithCurrent(f func(h *Handle)) error {
-	h, err := current("WithCurrent")
-	if err != nil {
-		return err
+	h, m := current("WithCurrent")
+	if m != nil {
+		return m
 	}
 	f(h)
 	return nil
@@ -100,9 +172,10 @@ func WithCurrent(f func(h *Handle)) error {
 
 func current(op string) (*Handle, *MisuseError) {
 	gid := goid.Get()
-	r := findRecord(gid)
-	if r == nil || r.top == nil {
-		return nil, &MisuseError{Op: op, Err: ErrNoCurrent, Goroutine: gid}
+	if r := findRecord(gid); r != nil {
+		if e := r.top(); e != nil {
+			return e.handle, nil
+		}
 	}
-	return r.top.handle, nil
+	return nil, &MisuseError{Op: op, Err: ErrNoCurrent, Goroutine: gid}
 }

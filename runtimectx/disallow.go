@@ -1,6 +1,10 @@
 package runtimectx
 
-import "github.com/petermattis/goid"
+import (
+	"runtime"
+
+	"github.com/petermattis/goid"
+)
 
 // A DisallowBlockInPlaceGuard ends what [DisallowBlockInPlace] began. The zero
 // guard holds nothing. Guards are comparable, and all copies are one
@@ -14,20 +18,37 @@ type DisallowBlockInPlaceGuard struct{ g guard }
 func DisallowBlockInPlace() DisallowBlockInPlaceGuard {
 	gid := goid.Get()
 	r := findRecord(gid)
-	if r == nil || r.owner == nil || !r.owner.allow {
+	if r == nil || r.owner() == nil || r.mode&modeAllow == 0 {
 		return DisallowBlockInPlaceGuard{}
 	}
-	o := r.owner
-	o.allow = false
-	e, g := r.acquire(kindDisallow, o.handle, gid)
-	e.region = o
-	e.regionSeq = o.seq
-	e.prev = r.denies
-	r.denies = e
+	var pcs []uintptr
 	if tracing.Load() {
-		e.pcs = callers(1)
+		pcs = callers(1)
 	}
-	return DisallowBlockInPlaceGuard{g}
+	return DisallowBlockInPlaceGuard{r.deny(gid, pcs)}
+}
+
+// deny makes the current region, which allows BlockInPlace, deny it.
+func (r *record) deny(gid int64, pcs []uintptr) guard {
+	t := r.tokens[denyToken].Load()
+	if t == nil || t.e.live() || pcs != nil || r.spoiled() {
+		t = newToken(r, denyToken)
+		t.e.gid.Store(gid)
+		t.e.pcs = pcs
+		if pcs == nil {
+			r.tokens[denyToken].Store(t)
+		}
+	}
+	e, region := t.e, r.owner()
+	e.handle = region.handle
+	e.region = region
+	e.regionSeq = region.seq
+	e.seq += seqStep + seqDisallow
+	e.next = r.denies
+	r.denies = e
+	r.setExtra()
+	r.mode &^= modeAllow
+	return guard{tok: t, seq: e.seq, gid: gid}
 }
 
 // Release allows [BlockInPlace] again, if the region in which the guard was
@@ -39,27 +60,28 @@ func DisallowBlockInPlace() DisallowBlockInPlaceGuard {
 // copy was released before; nothing changes then. While a panic or a
 // [runtime.Goexit] is in flight it does not panic.
 func (g DisallowBlockInPlaceGuard) Release() {
-	const op = "DisallowBlockInPlaceGuard.Release"
 	if g.g.tok == nil {
 		return
 	}
 	gid := goid.Get()
-	if gid != g.g.gid {
-		raise(&MisuseError{Op: op, Err: ErrWrongGoroutine, Goroutine: gid, owner: g.g.gid})
-		return
-	}
-	r := findRecord(gid)
-	if r == nil || !g.g.in(r.denies) {
-		raise(&MisuseError{Op: op, Err: ErrReleased, Goroutine: gid})
+	r, m := g.g.check("DisallowBlockInPlaceGuard.Release", gid)
+	if m != nil {
+		raise(m)
 		return
 	}
 	e := g.g.tok.e
-	if o := r.owner; o != nil && o == e.region && o.seq == e.regionSeq {
-		o.allow = true
+	if o := r.owner(); o != nil && o == e.region && o.seq == e.regionSeq {
+		r.mode |= modeAllow
 	}
-	unlink(&r.denies, e)
-	r.recycle(g.g)
-	if r.held == 0 {
-		freeRecord(gid)
+	for p := &r.denies; *p != nil; p = &(*p).next {
+		if *p == e {
+			*p = e.next
+			break
+		}
 	}
+	e.next, e.region = nil, nil
+	e.seq &^= seqKind
+	runtime.KeepAlive(g.g.tok)
+	r.setExtra()
+	r.vacate(gid)
 }

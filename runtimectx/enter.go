@@ -1,6 +1,10 @@
 package runtimectx
 
-import "github.com/petermattis/goid"
+import (
+	"runtime"
+
+	"github.com/petermattis/goid"
+)
 
 // An EnterOption changes what [Enter], [TryEnter] and [EnterRuntime] do. It is
 // a constant, so that passing it allocates nothing.
@@ -18,21 +22,16 @@ type EnterRuntimeGuard struct{ g guard }
 // with a [*MisuseError] that wraps [ErrNestedEnter] if the goroutine is Entered
 // already, or [ErrNilHandle].
 func Enter(h *Handle, opts ...EnterOption) EnterRuntimeGuard {
-	g, err := enter("Enter", h, opts)
-	if err != nil {
-		panic(err)
-	}
-	return g
+	return enter(h, allowance(opts))
 }
 
 // TryEnter is [Enter], except that it returns the [*MisuseError]. The guard is
 // then the zero guard, whose Release does nothing.
 func TryEnter(h *Handle, opts ...EnterOption) (EnterRuntimeGuard, error) {
-	g, err := enter("TryEnter", h, opts)
-	if err != nil {
-		return EnterRuntimeGuard{}, err
+	if m := refuseEnter("TryEnter", h, goid.Get()); m != nil {
+		return EnterRuntimeGuard{}, m
 	}
-	return g, nil
+	return enter(h, allowance(opts)), nil
 }
 
 // EnterRuntime runs f inside a region of the runtime h, and ends the region
@@ -40,44 +39,103 @@ func TryEnter(h *Handle, opts ...EnterOption) (EnterRuntimeGuard, error) {
 // inside the region nevertheless. It panics where [Enter] panics.
 //
 // If f leaves a [SetCurrent] guard live, EnterRuntime ends the region and then
-// panics with [ErrOutOfOrder].
+// panics with [ErrOutOfOrder] (unless a panic or Goexit is in flight).
 func EnterRuntime(h *Handle, f func(b *BlockingRegionGuard), opts ...EnterOption) {
-	g, err := enter("EnterRuntime", h, opts)
-	if err != nil {
-		panic(err)
+	const op = "EnterRuntime"
+	if m := refuseEnter(op, h, goid.Get()); m != nil {
+		panic(m)
 	}
-	defer g.release("EnterRuntime")
+	g := enter(h, allowance(opts))
+	defer g.releaseSlow(op)
 	f(&sanctioned)
 }
 
-// enter begins a region. It stands two frames below the caller to be recorded.
-func enter(op string, h *Handle, opts []EnterOption) (EnterRuntimeGuard, *MisuseError) {
-	gid := goid.Get()
+// allowance returns the options as a record's mode has them.
+func allowance(opts []EnterOption) uint64 {
+	for _, o := range opts {
+		if o&AllowBlockInPlace != 0 {
+			return modeAllow
+		}
+	}
+	return 0
+}
+
+// refuseEnter returns why the goroutine may not enter, or nil.
+func refuseEnter(op string, h *Handle, gid int64) *MisuseError {
 	if h == nil {
-		return EnterRuntimeGuard{}, &MisuseError{Op: op, Err: ErrNilHandle, Goroutine: gid}
+		return &MisuseError{Op: op, Err: ErrNilHandle, Goroutine: gid}
 	}
 	r := findRecord(gid)
 	if r == nil {
-		r = claimRecord(gid)
-	} else if o := r.owner; o != nil {
-		return EnterRuntimeGuard{}, &MisuseError{
-			Op: op, Err: ErrNestedEnter, Handle: h, Goroutine: gid, Acquired: o.pcs, held: o.handle,
-		}
+		return nil
 	}
-	e, g := r.acquire(kindEnter, h, gid)
-	e.allow = false
-	for _, o := range opts {
-		if o&AllowBlockInPlace != 0 {
-			e.allow = true
-		}
+	o := r.owner()
+	if o == nil {
+		return nil
 	}
-	e.prev = r.top
-	r.top = e
-	r.owner = e
+	m := o.misuse(op, ErrNestedEnter, gid)
+	m.Handle, m.held = h, o.handle
+	return m
+}
+
+// enter begins a region. It handles the common cases: the goroutine's id has
+// the first slot of its home bucket or finds it vacant; the record has a token
+// for the next position; nothing else is going on. All others are enterSlow's.
+func enter(h *Handle, allow uint64) EnterRuntimeGuard {
+	gid := goid.Get()
+	b := tab.Load().home(gid)
+	var r *record
+	var t *token
+	if key := b.slots[0].key.Load(); key == gid {
+		r = b.slots[0].rec.Load()
+		position := r.mode // as long as nothing but the depth is set in it
+		if position >= inline {
+			return enterSlow(h, allow)
+		}
+		t = r.tokens[position].Load()
+	} else {
+		if key|b.slots[1].key.Load()|b.slots[2].key.Load()|b.spill.Load() != 0 {
+			return enterSlow(h, allow)
+		}
+		if !b.slots[0].key.CompareAndSwap(0, gid) {
+			return enterSlow(h, allow)
+		}
+		r = b.slots[0].rec.Load()
+		t = r.tokens[0].Load()
+	}
+	if t == nil {
+		return enterSlow(h, allow)
+	}
+	e := t.e
+	if e.handle != h {
+		if h == nil {
+			return enterSlow(h, allow)
+		}
+		e.setHandle(h)
+	}
+	seq := e.seq + (seqStep + seqEnter)
+	e.seq = seq
+	r.mode = t.owns | allow
+	return EnterRuntimeGuard{guard{tok: t, seq: seq, gid: gid}}
+}
+
+// enterSlow is enter in general. It may find that enter has claimed a slot.
+//
+//go:noinline
+func enterSlow(h *Handle, allow uint64) EnterRuntimeGuard {
+	gid := goid.Get()
+	if m := refuseEnter("Enter", h, gid); m != nil {
+		vacateIdle(gid)
+		panic(m)
+	}
+	var pcs []uintptr
 	if tracing.Load() {
-		e.pcs = callers(2)
+		pcs = callers(3)
 	}
-	return EnterRuntimeGuard{g}, nil
+	r := ownRecord(gid)
+	g := r.push(seqEnter, h, gid, pcs)
+	r.mode |= uint64(r.depth())<<modeOwnerShift | allow
+	return EnterRuntimeGuard{g}
 }
 
 // Release ends the region: the goroutine is NotEntered, and the handle that
@@ -92,45 +150,70 @@ func enter(op string, h *Handle, opts []EnterOption) (EnterRuntimeGuard, *Misuse
 //     live; the region ends all the same.
 //
 // While a panic or a [runtime.Goexit] is in flight it does not panic.
-func (g EnterRuntimeGuard) Release() { g.release("EnterRuntimeGuard.Release") }
+func (g EnterRuntimeGuard) Release() {
+	const op = "EnterRuntimeGuard.Release"
+	gid := goid.Get()
+	if gid != g.g.gid { // as it is for the zero guard
+		g.releaseSlow(op)
+		return
+	}
+	t := g.g.tok
+	r, e := t.r, t.e
+	s := r.slot.Load()
+	if s.key.Load() != gid { // only then the record is ours to read
+		g.releaseSlow(op)
+		return
+	}
+	if e.seq != g.g.seq {
+		g.releaseSlow(op)
+		return
+	}
+	if r.mode&^modeAllow != t.owns {
+		g.releaseSlow(op)
+		return
+	}
+	e.seq = g.g.seq - seqEnter
+	mode := uint64(uint32(r.mode) - 1)
+	r.mode = mode
+	if mode == 0 {
+		s.key.Store(0)
+		if s.rec.Load() != r {
+			vacate(gid)
+		}
+	}
+	runtime.KeepAlive(t) // or it may count as lost before the entry is marked
+}
 
-func (g EnterRuntimeGuard) release(op string) {
+// releaseSlow is Release in general.
+func (g EnterRuntimeGuard) releaseSlow(op string) {
 	if g.g.tok == nil {
 		return
 	}
 	gid := goid.Get()
-	if gid != g.g.gid {
-		raise(&MisuseError{Op: op, Err: ErrWrongGoroutine, Goroutine: gid, owner: g.g.gid})
-		return
-	}
-	r := findRecord(gid)
-	if r == nil || !g.g.in(r.top) {
-		raise(&MisuseError{Op: op, Err: ErrReleased, Goroutine: gid})
+	r, m := g.g.check(op, gid)
+	if m != nil {
+		raise(m)
 		return
 	}
 	e := g.g.tok.e
-	if r.owner != e {
-		raise(&MisuseError{Op: op, Err: ErrNotEntered, Handle: e.handle, Goroutine: gid, Acquired: e.pcs})
+	if r.owner() != e {
+		raise(e.misuse(op, ErrNotEntered, gid))
 		return
 	}
-	r.owner = nil
-	r.removeHandle(op, g.g)
+	r.mode &^= modeRegion
+	r.releasePosition(op, g.g)
 }
 
-// removeHandle takes g's entry off the stack of handles, and complains if it
+// releasePosition ends the acquisition of g, which is live, and complains if it
 // was not the innermost.
-func (r *record) removeHandle(op string, g guard) {
+func (r *record) releasePosition(op string, g guard) {
 	e := g.tok.e
-	var m *MisuseError
-	if r.top != e {
-		m = &MisuseError{Op: op, Err: ErrOutOfOrder, Handle: e.handle, Goroutine: g.gid, Acquired: e.pcs}
-	}
-	unlink(&r.top, e)
-	r.recycle(g)
-	if r.held == 0 {
-		freeRecord(g.gid)
-	}
-	if m != nil {
+	m := e.misuse(op, ErrOutOfOrder, g.gid)
+	e.seq &^= seqKind
+	runtime.KeepAlive(g.tok)
+	inOrder := r.remove(g.tok.position)
+	r.vacate(g.gid)
+	if !inOrder {
 		raise(m)
 	}
 }

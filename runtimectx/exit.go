@@ -3,8 +3,9 @@ package runtimectx
 import "github.com/petermattis/goid"
 
 // ExitRuntime suspends the region that the calling goroutine is in while f
-// runs: the goroutine is NotEntered, so f may block, or enter a runtime. When f
-// returns, panics or calls [runtime.Goexit], the former region continues.
+// runs: the goroutine is NotEntered, so f may block, or enter a runtime. The
+// current handle stays. When f returns, panics or calls [runtime.Goexit], the
+// former region continues.
 //
 // It panics with a [*MisuseError] that wraps [ErrNotEntered] if the goroutine
 // is NotEntered. If f leaves an [Enter] guard live, that region ends, its guard
@@ -15,7 +16,7 @@ func ExitRuntime(f func()) {
 	const op = "ExitRuntime"
 	gid := goid.Get()
 	r := findRecord(gid)
-	if r == nil || r.owner == nil {
+	if r == nil || r.owner() == nil {
 		panic(&MisuseError{Op: op, Err: ErrNotEntered, Goroutine: gid})
 	}
 	r.suspend(op, gid, f)
@@ -30,35 +31,37 @@ func BlockInPlace(f func()) {
 	const op = "BlockInPlace"
 	gid := goid.Get()
 	r := findRecord(gid)
-	if r == nil || r.owner == nil {
+	if r == nil || r.owner() == nil {
 		f()
 		return
 	}
-	if o := r.owner; !o.allow {
-		panic(&MisuseError{Op: op, Err: ErrBlockInPlaceDenied, Handle: o.handle, Goroutine: gid, Acquired: o.pcs})
+	if r.mode&modeAllow == 0 {
+		panic(r.owner().misuse(op, ErrBlockInPlaceDenied, gid))
 	}
 	r.suspend(op, gid, f)
 }
 
-// suspend runs f with the goroutine NotEntered. The suspended entry stays in
-// the stack of handles, which keeps the record in place.
+// suspend runs f with the goroutine NotEntered. The owner of the suspended
+// region cannot be released meanwhile, so the goroutine keeps its record.
 func (r *record) suspend(op string, gid int64, f func()) {
-	region := r.owner
-	r.owner = nil
+	region := r.mode & modeRegion
+	r.mode &^= modeRegion
 	defer r.resume(op, gid, region)
 	f()
 }
 
-// resume puts the suspended region back. An entry that f left entered is taken
-// out for good: its token is in the hands of whoever still has the guard.
-func (r *record) resume(op string, gid int64, region *entry) {
-	left := r.owner
-	r.owner = region
+// resume lets the suspended region continue. A guard that f left entered is
+// taken out of the record; whoever has it finds it released.
+func (r *record) resume(op string, gid int64, region uint64) {
+	left := r.owner()
+	depth := r.mode >> modeOwnerShift
+	r.mode = r.mode&^modeRegion | region
 	if left == nil {
 		return
 	}
-	unlink(&r.top, left)
-	r.held--
-	left.dropped.Store(true)
-	raise(&MisuseError{Op: op, Err: ErrStillEntered, Handle: left.handle, Goroutine: gid, Acquired: left.pcs})
+	m := left.misuse(op, ErrStillEntered, gid)
+	left.gone.Store(true)
+	r.mode |= modeSpoiled
+	r.remove(int(depth) - 1)
+	raise(m)
 }

@@ -1,142 +1,177 @@
 package runtimectx
 
-import (
-	"runtime"
-	"sync/atomic"
-)
+import "sync/atomic"
 
-// A record is the state of one goroutine that holds something. Only that
-// goroutine reads or writes it; the storage hands it from one goroutine to the
-// next with the necessary ordering. A goroutine that holds nothing has none.
-type record struct {
-	top    *entry // innermost entry of the stack of handles
-	owner  *entry // the Enter entry that owns the Entered state; nil when NotEntered
-	denies *entry // live DisallowBlockInPlace guards, latest first
-	spare  *token // tokens not in use, so that acquiring allocates nothing
-	held   int    // entries, denies and cells in use; at 0 the record is freed
-	cells  []cell // values of Scoped cells, innermost last
-}
+// inline is the number of guards that a goroutine can hold without allocating.
+const inline = 6
 
-// An entry is one acquisition: a place in the stack of handles, or a denial.
+// A record is the state of one goroutine that holds something. Apart from the
+// atomic fields, only that goroutine reads or writes it; the table hands it
+// from one goroutine to the next with the necessary ordering.
 //
-// While it is held its fields (except prev) do not change, apart from allow,
-// so that the leak report may read them from another goroutine.
-type entry struct {
-	prev   *entry
-	handle *Handle
-	pcs    []uintptr // where it was acquired, when that is recorded
-	gid    int64
-	seq    uint64 // number of this acquisition; a stale guard has an older one
-	kind   kind
-	allow  bool // kindEnter: BlockInPlace is allowed in this region
-	held   bool // written only by who has the token in hand
-
-	region    *entry // kindDisallow: the region it denies
-	regionSeq uint64
-	dropped   atomic.Bool // taken away from a guard that is still live
+// The live Enter and SetCurrent guards stand on a stack. Each position has an
+// entry and, unless the sweep has taken it away, the token of that entry. A
+// misuse can leave a hole in the stack. The record is spoiled then: its entries
+// are not used again, its operations take the slow paths, and it is thrown away
+// when its goroutine holds nothing any more.
+type record struct {
+	mode   uint64               // see the mode constants; 0 while it holds nothing
+	slot   atomic.Pointer[slot] // where the table has it, or noSlot
+	tokens [inline + 1]atomic.Pointer[token]
+	stack  [inline]*entry
+	more   []*entry // positions from inline on
+	denies *entry   // live DisallowBlockInPlace guards, latest first
+	cells  []cell   // values of Scoped cells, innermost last
 }
 
-type kind uint8
+// denyToken is the index in record.tokens of the token for denials.
+const denyToken = inline
 
+// A record's mode holds, from the lowest bit: the depth of the stack, in 31
+// bits; whether the record is spoiled; whether the region allows BlockInPlace;
+// whether there are denies or cells; and the depth at which the guard stands
+// that owns the Entered state, 0 when NotEntered. The layout lets each fast path
+// decide with one comparison.
 const (
-	kindEnter kind = iota
-	kindSetCurrent
-	kindDisallow
+	modeDepth      = 1<<31 - 1
+	modeSpoiled    = 1 << 31
+	modeAllow      = 1 << 32
+	modeExtra      = 1 << 33
+	modeOwnerShift = 34
+
+	// modeRegion is what ExitRuntime puts aside.
+	modeRegion = ^uint64(1<<modeOwnerShift-1) | modeAllow
 )
 
-// acquiredBy and releasedBy name the public function in messages.
-func (k kind) acquiredBy() string {
-	return [...]string{"Enter", "SetCurrent", "DisallowBlockInPlace"}[k]
+func (r *record) depth() int    { return int(r.mode & modeDepth) }
+func (r *record) spoiled() bool { return r.mode&modeSpoiled != 0 }
+
+// at returns the entry at a position of the stack.
+func (r *record) at(position int) *entry {
+	if position < inline {
+		return r.stack[position]
+	}
+	return r.more[position-inline]
 }
 
-func (k kind) releasedBy() string {
-	return [...]string{"EnterRuntimeGuard", "SetCurrentGuard", "DisallowBlockInPlaceGuard"}[k] + ".Release"
+// top returns the innermost entry, or nil.
+func (r *record) top() *entry {
+	if d := r.depth(); d != 0 {
+		return r.at(d - 1)
+	}
+	return nil
 }
 
-// A token is what a guard points at, for ever bound to one entry. While the
-// entry is held nothing but guards leads to its token, which is how the
-// garbage collector can tell that a guard was lost; a released token waits in
-// record.spare. An entry must therefore never lead to a token or a record.
-type token struct {
-	e    *entry
-	next *token // in record.spare
+// owner returns the entry that owns the Entered state, or nil when NotEntered.
+func (r *record) owner() *entry {
+	if d := r.mode >> modeOwnerShift; d != 0 {
+		return r.at(int(d) - 1)
+	}
+	return nil
 }
 
-// A guard is the common part of the three guard types.
-type guard struct {
-	tok *token
-	seq uint64
-	gid int64
-}
-
-// newToken makes a token with its entry, and asks to be told of its loss.
-func newToken() *token {
-	t := &token{e: new(entry)}
-	runtime.AddCleanup(t, tokenLost, t.e)
-	return t
-}
-
-// acquire takes an entry of kind k into use. The caller links it.
-func (r *record) acquire(k kind, h *Handle, gid int64) (*entry, guard) {
-	t := r.spare
+// push puts a new acquisition of the given kind on the stack.
+func (r *record) push(kind uint64, h *Handle, gid int64, pcs []uintptr) guard {
+	position := r.depth()
+	reusable := position < inline && pcs == nil && !r.spoiled()
+	var t *token
+	if reusable {
+		t = r.tokens[position].Load()
+	}
 	if t == nil {
-		t = newToken()
-	} else {
-		r.spare = t.next
-		t.next = nil
+		t = newToken(r, position)
+		t.e.gid.Store(gid)
+		t.e.pcs = pcs
+		r.place(t, reusable)
 	}
 	e := t.e
-	e.seq++
-	e.kind = k
 	e.handle = h
-	e.gid = gid
-	e.held = true
-	r.held++
-	return e, guard{tok: t, seq: e.seq, gid: gid}
+	e.seq += seqStep + kind
+	r.mode++
+	return guard{tok: t, seq: e.seq, gid: gid}
 }
 
-// recycle ends the use of g's entry, which is unlinked already.
-func (r *record) recycle(g guard) {
-	t := g.tok
-	e := t.e
-	e.prev = nil
-	e.handle = nil
-	e.region = nil
-	e.pcs = nil
-	e.held = false
-	t.next = r.spare
-	r.spare = t
-	r.held--
+// place puts a new token and its entry at the next position. The positions
+// above have lost their tokens too, or soon will; forget what they refer to.
+func (r *record) place(t *token, reusable bool) {
+	if t.position >= inline {
+		r.more = append(r.more, t.e)
+		return
+	}
+	clear(r.stack[t.position:])
+	r.stack[t.position] = t.e
+	for i := t.position; i < inline; i++ {
+		r.tokens[i].Store(nil)
+	}
+	if reusable {
+		r.tokens[t.position].Store(t)
+	}
 }
 
-// unlink removes e from the list that starts at *head.
-func unlink(head **entry, e *entry) {
-	for p := head; *p != nil; p = &(*p).prev {
-		if *p == e {
-			*p = e.prev
-			return
+// remove takes a position whose entry is not in use any more off the stack. It
+// reports whether the position was the innermost.
+func (r *record) remove(position int) bool {
+	innermost := position == r.depth()-1
+	if !innermost {
+		r.mode |= modeSpoiled
+		return false
+	}
+	r.pop()
+	for r.spoiled() && r.depth() > 0 && !r.top().live() {
+		r.pop()
+	}
+	return true
+}
+
+func (r *record) pop() {
+	if n := len(r.more); n > 0 {
+		r.more[n-1] = nil
+		r.more = r.more[:n-1]
+		if n == 1 {
+			r.more = nil
 		}
 	}
+	r.mode--
 }
 
-// in reports whether the acquisition that g stands for is in the list that
-// starts at head. It reads nothing but this goroutine's own entries, so a
-// stale guard is recognised without touching what another goroutine now uses.
-func (g guard) in(head *entry) bool {
-	for e := head; e != nil; e = e.prev {
-		if e == g.tok.e {
-			return e.seq == g.seq
-		}
+// setExtra notes whether there are denies or cells, which the fast paths leave
+// alone.
+func (r *record) setExtra() {
+	r.mode &^= modeExtra
+	if r.denies != nil || len(r.cells) != 0 {
+		r.mode |= modeExtra
 	}
-	return false
 }
 
-func (r *record) enterContext() EnterContext {
-	switch {
-	case r.owner == nil:
-		return EnterContext{}
-	case r.owner.allow:
-		return EnterContext{bitEntered | bitAllow}
-	}
-	return EnterContext{bitEntered}
+// An entry is one acquisition at a time. It is written only by a goroutine that
+// has its token in hand, so that the report of a lost token may read it.
+type entry struct {
+	seq    uint64 // see the seq constants
+	handle *Handle
+	pcs    []uintptr    // where it was acquired, when that is recorded
+	gid    atomic.Int64 // set at the latest when the record lets go of the token
+	gone   atomic.Bool  // taken away from a guard that is still live
+
+	// Of a denial: the next older one, and the region that it denies.
+	next      *entry
+	region    *entry
+	regionSeq uint64
 }
+
+// An entry's seq counts its acquisitions in steps of seqStep. The lowest bits
+// say what the present one is; they are 0 while the entry is not in use.
+const (
+	seqEnter      = 1
+	seqSetCurrent = 2
+	seqDisallow   = 3
+	seqKind       = 3
+	seqStep       = 4
+)
+
+func (e *entry) live() bool { return e.seq&seqKind != 0 && !e.gone.Load() }
+
+// setHandle is kept out of the fast paths, which mostly find the handle as
+// they need it.
+//
+//go:noinline
+func (e *entry) setHandle(h *Handle) { e.handle = h }

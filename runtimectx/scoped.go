@@ -24,13 +24,10 @@ const maxIdleCells = 16
 // the former value is back when f returns, panics or calls [runtime.Goexit].
 func (s *Scoped[T]) Set(v *T, f func()) {
 	gid := goid.Get()
-	r := findRecord(gid)
-	if r == nil {
-		r = claimRecord(gid)
-	}
+	r := ownRecord(gid)
 	depth := len(r.cells)
 	r.cells = append(r.cells, cell{s, v})
-	r.held++
+	r.setExtra()
 	defer r.popCell(gid, depth)
 	f()
 }
@@ -41,10 +38,8 @@ func (r *record) popCell(gid int64, depth int) {
 	if depth == 0 && cap(r.cells) > maxIdleCells {
 		r.cells = nil
 	}
-	r.held--
-	if r.held == 0 {
-		freeRecord(gid)
-	}
+	r.setExtra()
+	r.vacate(gid)
 }
 
 // With calls f with the value of s on the calling goroutine, or with nil

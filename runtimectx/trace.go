@@ -22,7 +22,12 @@ func init() {
 // comes from. Looking up the callers costs far more than acquiring a guard and
 // allocates, so it is off unless RUNTIMECTX_TRACE=1 is in the environment when
 // the program starts. Guards that are live already are not affected.
-func TraceGuards(on bool) { tracing.Store(on) }
+func TraceGuards(on bool) {
+	tracing.Store(on)
+	if on {
+		sweep() // what has no token is acquired on the slow paths, which record
+	}
+}
 
 // maxTracedFrames bounds the recorded call stack.
 const maxTracedFrames = 32

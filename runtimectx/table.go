@@ -1,0 +1,252 @@
+package runtimectx
+
+import (
+	"sync"
+	"sync/atomic"
+)
+
+// A table finds the record of a goroutine by its id. It is a flat table with
+// open addressing. A slot is claimed and freed by the goroutine whose id it
+// holds, and by no other as long as that one lives, so a goroutine finds its own
+// id without any coordination. Claiming and freeing are one atomic operation
+// each, and give the goroutines that use a record after one another the
+// ordering they need.
+//
+// A freed slot keeps its record for the next goroutine that claims it, until
+// the next garbage collection.
+type table struct {
+	mask    uint64
+	buckets []bucket
+	spilled atomic.Int64 // live ids outside of their home bucket
+}
+
+// A bucket fills a cache line.
+type bucket struct {
+	slots [3]slot
+	spill atomic.Int64 // live ids that have this home but stand elsewhere
+	_     [8]byte
+}
+
+type slot struct {
+	key atomic.Int64 // the goroutine's id, or 0, or busy
+	rec atomic.Pointer[record]
+}
+
+const (
+	minBuckets = 256
+
+	// maxProbe is how many buckets after its home an id may stand.
+	maxProbe = 16
+
+	// busy is the key while the record is being taken out of a free slot.
+	busy = -1
+)
+
+var (
+	tab atomic.Pointer[table]
+
+	// tableMu is held by whoever works on slots that are not its own: to
+	// resize, to sweep and to remove dead goroutines.
+	tableMu sync.Mutex
+
+	// Records that stand for none, and a slot that nobody owns. Keeping nil
+	// out of the table, and the tokens out of these records, spares the fast
+	// paths a comparison. A frozen slot belongs to a table that is being, or
+	// has been, replaced.
+	noRecord     record
+	frozenRecord = record{mode: modeSpoiled}
+	noSlot       slot
+)
+
+func init() { tab.Store(newTable(minBuckets)) }
+
+func newTable(buckets int) *table {
+	t := &table{mask: uint64(buckets - 1), buckets: make([]bucket, buckets)}
+	for i := range t.buckets {
+		for j := range t.buckets[i].slots {
+			t.buckets[i].slots[j].rec.Store(&noRecord)
+		}
+	}
+	return t
+}
+
+// home returns the bucket in which gid belongs. The factor is 2^64 divided by
+// the golden ratio (Knuth's multiplicative hashing), which keeps ids in use at
+// the same time apart whatever their stride is.
+func (t *table) home(gid int64) *bucket {
+	return &t.buckets[uint64(gid)*0x9E3779B97F4A7C15>>32&t.mask]
+}
+
+// search returns the slot that holds gid, which must be the id of the calling
+// goroutine or be out of use, and whether the slot is outside of its home.
+func (t *table) search(gid int64) (s *slot, displaced bool) {
+	home := t.home(gid)
+	for i := range home.slots {
+		if s := &home.slots[i]; s.key.Load() == gid {
+			return s, false
+		}
+	}
+	if home.spill.Load() == 0 {
+		return nil, false
+	}
+	at := uint64(gid) * 0x9E3779B97F4A7C15 >> 32
+	for p := uint64(1); p <= maxProbe; p++ {
+		b := &t.buckets[(at+p)&t.mask]
+		for i := range b.slots {
+			if s := &b.slots[i]; s.key.Load() == gid {
+				return s, true
+			}
+		}
+	}
+	return nil, false
+}
+
+// claim gives gid, which the table must not hold, a free slot. It returns nil
+// if there is none near enough.
+func (t *table) claim(gid int64) (s *slot, displaced bool) {
+	at := uint64(gid) * 0x9E3779B97F4A7C15 >> 32
+	for p := uint64(0); p <= maxProbe; p++ {
+		b := &t.buckets[(at+p)&t.mask]
+		for i := range b.slots {
+			s := &b.slots[i]
+			if s.key.Load() != 0 || !s.key.CompareAndSwap(0, gid) {
+				continue
+			}
+			if p > 0 {
+				t.home(gid).spill.Add(1)
+				t.spilled.Add(1)
+			}
+			return s, p > 0
+		}
+	}
+	return nil, false
+}
+
+// free empties a slot that holds gid.
+func (t *table) free(s *slot, gid int64, displaced bool) {
+	s.key.Store(0)
+	if displaced {
+		t.home(gid).spill.Add(-1)
+		t.spilled.Add(-1)
+	}
+}
+
+// crowded reports whether so many ids are outside of their home that the table
+// should grow. That is so when somewhat less than a third of the slots are taken.
+func (t *table) crowded() bool { return t.spilled.Load() > int64(len(t.buckets)/64) }
+
+// findRecord returns the record of the calling goroutine, whose id is gid, or
+// nil if it holds nothing.
+func findRecord(gid int64) *record {
+	b := tab.Load().home(gid)
+	key := b.slots[0].key.Load()
+	if key == gid {
+		if r := b.slots[0].rec.Load(); r != &frozenRecord {
+			return r
+		}
+	} else if key|b.slots[1].key.Load()|b.slots[2].key.Load()|b.spill.Load() == 0 {
+		return nil
+	}
+	return findRecordSlow(gid)
+}
+
+//go:noinline
+func findRecordSlow(gid int64) *record {
+	for {
+		s, _ := tab.Load().search(gid)
+		if s == nil {
+			return nil
+		}
+		if r := s.rec.Load(); r != &frozenRecord {
+			return r
+		}
+		awaitResize()
+	}
+}
+
+// ownRecord returns the record of the calling goroutine, and gives it one if it
+// has none. The caller must make it hold something, or call vacate.
+func ownRecord(gid int64) *record {
+	for {
+		t := tab.Load()
+		s, displaced := t.search(gid)
+		if s == nil {
+			s, displaced = t.claim(gid)
+		}
+		if s == nil {
+			grow(t)
+			continue
+		}
+		r := s.rec.Load()
+		if r == &noRecord {
+			r = new(record)
+			s.rec.CompareAndSwap(&noRecord, r)
+			armSweep()
+		}
+		if r != &frozenRecord {
+			r.settle(s, displaced)
+		}
+		if r == &frozenRecord || s.rec.Load() != r {
+			awaitResize()
+			continue
+		}
+		if displaced && t.crowded() {
+			grow(t)
+		}
+		return r
+	}
+}
+
+// settle tells the record in which slot it is. The fast paths do not know how
+// to free a displaced slot.
+func (r *record) settle(s *slot, displaced bool) {
+	if displaced {
+		s = &noSlot
+	}
+	r.slot.Store(s)
+}
+
+// vacate frees the slot of the calling goroutine if it holds nothing.
+func (r *record) vacate(gid int64) {
+	if r.mode&^modeSpoiled == 0 {
+		vacate(gid)
+	}
+}
+
+// vacate frees the slot of the calling goroutine, which holds nothing, if it
+// has one still.
+func vacate(gid int64) {
+	for {
+		t := tab.Load()
+		s, displaced := t.search(gid)
+		if s == nil {
+			return
+		}
+		switch r := s.rec.Load(); {
+		case r == &frozenRecord, r == &noRecord:
+		case r.spoiled():
+			s.rec.CompareAndSwap(r, &noRecord)
+		default:
+			r.settle(s, false) // the next goroutine may be at home here
+		}
+		t.free(s, gid, displaced)
+		if s.rec.Load() != &frozenRecord {
+			return
+		}
+		awaitResize() // the new table may have the slot as it was before
+	}
+}
+
+// vacateIdle frees the slot that a fast path has claimed for the calling
+// goroutine, if it has and the goroutine holds nothing else.
+func vacateIdle(gid int64) {
+	if r := findRecord(gid); r != nil {
+		r.vacate(gid)
+	}
+}
+
+// awaitResize returns when the table that was found frozen has been replaced.
+func awaitResize() {
+	tableMu.Lock()
+	tableMu.Unlock() //lint:ignore SA2001 only waiting
+}
