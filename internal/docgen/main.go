@@ -1,0 +1,86 @@
+// Command docgen writes the page of each check from its manual, the comment of
+// its package, which go doc, ctxvet -explain and SARIF show as well.
+//
+//	go generate ./internal/docgen
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/ctxvet/ctxvet/analyzer"
+	"github.com/ctxvet/ctxvet/internal/checkdoc"
+)
+
+//go:generate go run . ../../docs/checks
+
+func main() {
+	flag.Usage = func() {
+		fmt.Fprintln(os.Stderr, "usage: docgen directory")
+		os.Exit(2)
+	}
+	flag.Parse()
+	if flag.NArg() != 1 {
+		flag.Usage()
+	}
+	if err := write(flag.Arg(0)); err != nil {
+		fmt.Fprintf(os.Stderr, "docgen: %v\n", err)
+		os.Exit(1)
+	}
+}
+
+func write(dir string) error {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return err
+	}
+	for name, text := range pages() {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+const origin = "<!-- Written by go generate ./internal/docgen from analyzer/%s/doc.go: change that. -->\n\n"
+
+// pages returns the text of each page by the name of its file.
+func pages() map[string]string {
+	all := map[string]string{"README.md": index()}
+	for _, a := range analyzer.Analyzers {
+		all[a.Name+".md"] = page(a)
+	}
+	return all
+}
+
+func page(a *analysis.Analyzer) string {
+	var out strings.Builder
+	fmt.Fprintf(&out, origin, a.Name)
+	fmt.Fprintf(&out, "# %s\n\n%s.\n\n%s", a.Name, sentence(checkdoc.Title(a)), checkdoc.Markdown(a, 2))
+	header := "\n## Flags\n\n"
+	a.Flags.VisitAll(func(f *flag.Flag) {
+		fmt.Fprintf(&out, "%s- `-%s.%s`: %s\n", header, a.Name, f.Name, f.Usage)
+		header = ""
+	})
+	fmt.Fprintf(&out, "\n## Ignoring a finding\n\n"+
+		"Write `//ctxvet:ignore %s reason` at the end of the line or above it. The reason is required, and a\n"+
+		"comment that matches no finding is reported.\n\n[All checks](README.md)\n", a.Name)
+	return out.String()
+}
+
+func index() string {
+	var out strings.Builder
+	fmt.Fprintf(&out, origin, "*")
+	out.WriteString("# The checks\n\n| check | reports |\n| --- | --- |\n")
+	for _, a := range analyzer.Analyzers {
+		fmt.Fprintf(&out, "| [%s](%[1]s.md) | %s |\n", a.Name, strings.TrimPrefix(checkdoc.Title(a), "report "))
+	}
+	return out.String()
+}
+
+// sentence starts s with a capital letter and its verb with an s.
+func sentence(s string) string { return "Reports" + strings.TrimPrefix(s, "report") }

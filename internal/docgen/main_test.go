@@ -1,0 +1,53 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/ctxvet/ctxvet/analyzer"
+)
+
+// The pages that are checked in are those that the manuals give.
+func TestPagesAreInSync(t *testing.T) {
+	const dir = "../../docs/checks"
+	want := pages()
+	for name, text := range want {
+		got, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil || string(got) != text {
+			t.Errorf("docs/checks/%s is out of date (%v): run go generate ./internal/docgen", name, err)
+		}
+	}
+	files, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if _, ok := want[f.Name()]; !ok {
+			t.Errorf("docs/checks/%s belongs to no check", f.Name())
+		}
+	}
+}
+
+// Each manual says all that a manual has to say.
+func TestManualsAreComplete(t *testing.T) {
+	for _, a := range analyzer.Analyzers {
+		text := page(a)
+		at := 0
+		for _, section := range []string{"Why", "Bad", "Good", "Fix", "Silence"} {
+			i := strings.Index(text[at:], "\n## "+section+"\n")
+			if i < 0 {
+				t.Errorf("%s has no section %s, or not in its place", a.Name, section)
+				continue
+			}
+			at += i + 1
+		}
+		if strings.Count(text, "```go\n") < 2 || strings.Count(text, "```")%2 != 0 {
+			t.Errorf("%s: the code of the page is not marked as such:\n%s", a.Name, text)
+		}
+		if !strings.HasSuffix(a.URL, "/docs/checks/"+a.Name+".md") {
+			t.Errorf("%s has the URL %s", a.Name, a.URL)
+		}
+	}
+}
