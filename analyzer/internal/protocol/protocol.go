@@ -134,5 +134,19 @@ func GuardNamed(name string) *Guard {
 	return nil
 }
 
+// MethodNames lists the names of the methods in the table, through which an
+// interface can reach a guard.
+func MethodNames() []string {
+	var names []string
+	for _, p := range All {
+		for name := range p.funcs {
+			if _, method, ok := strings.Cut(name, "."); ok {
+				names = append(names, method)
+			}
+		}
+	}
+	return names
+}
+
 // Options returns a row that says how the package's options are encoded.
 func (p *Package) Options() *Func { return p.options }

@@ -170,6 +170,9 @@ func recvType(fn *types.Func) types.Type {
 func (w *walker) callMethod(st *state, c callee, m *types.Func) []outcome {
 	recv := c.args[0]
 	c.method, c.fn = nil, nil
+	if noReturn(m) == endsGoroutine {
+		return w.thrown(st, c, facts.Goexits) // testing.TB
+	}
 	if recv.Kind == sym.Iface {
 		return w.callOn(st, c, recv.Type, recv.Args[0], m)
 	}

@@ -11,7 +11,8 @@ import (
 
 // deferCall registers a deferred call. In the body of a range-over-func loop it
 // belongs to the function around the loop.
-func (a *activation) deferCall(instr *ssa.Defer, st *state) {
+// It reports false where a loop has registered more than the walk tells apart.
+func (a *activation) deferCall(instr *ssa.Defer, st *state) bool {
 	fn, args := a.operands(st, &instr.Call)
 	frame := st.frame.id
 	if instr.DeferStack != nil {
@@ -29,9 +30,10 @@ func (a *activation) deferCall(instr *ssa.Defer, st *state) {
 		}
 	}
 	if n >= maxInstances {
-		return
+		return false
 	}
 	st.defers = append(st.defers, deferred{frame, instr, &instr.Call, fn, args})
+	return true
 }
 
 const yieldBody = "range-over-func yield"

@@ -151,7 +151,9 @@ func (a *activation) instr(b *ssa.BasicBlock, instr ssa.Instruction, st *state) 
 	case *ssa.Call:
 		return a.callInstr(instr, st), false
 	case *ssa.Defer:
-		a.deferCall(instr, st)
+		if !a.deferCall(instr, st) {
+			return nil, false
+		}
 		return []*state{st}, false
 	case *ssa.Go:
 		return a.goInstr(instr, st), false
@@ -208,6 +210,9 @@ func (a *activation) branch(b *ssa.BasicBlock, instr *ssa.If, st *state) {
 		if s = a.assume(s, cond, truth); s == nil {
 			continue
 		}
+		if s = a.narrowBy(s, cond, truth); s == nil {
+			continue
+		}
 		a.decided(s, instr, cond, truth)
 		a.enter(b, b.Succs[i], s)
 	}
@@ -246,6 +251,9 @@ func fromInputs(v sym.Value, depth int) bool {
 	case sym.Const, sym.Global:
 		return true
 	case sym.Sel, sym.Fld, sym.Term:
+		if len(v.Args) == 0 {
+			return false // the enter state, which is no input
+		}
 		for _, x := range v.Args {
 			if !fromInputs(x, depth+1) {
 				return false

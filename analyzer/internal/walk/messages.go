@@ -87,6 +87,9 @@ func (w *walker) block(st *state, s site, blocks []facts.Block) {
 	}
 	where := "inside " + w.regionText(st)
 	c := st.gor.cur
+	if c.kind == guardRegion && st.acqs[c.guard].leaked {
+		return // the leak is the origin
+	}
 	if c.kind != guardRegion {
 		where = w.baseText(st)
 	}
@@ -126,10 +129,6 @@ func (w *walker) block(st *state, s site, blocks []facts.Block) {
 		p.places = append(p.places, place{e, nil})
 		return
 	}
-	if a.leaked {
-		p.places = append(p.places, place{e, []sym.Value{a.value}})
-		return
-	}
 	p.places = append(p.places, place{e, []sym.Value{a.value}})
 }
 
@@ -150,6 +149,8 @@ func (w *walker) leak(st *state, a *acq, how string, pos token.Pos) {
 	switch {
 	case a.name == "" && a.via == "":
 		text = fmt.Sprintf("the guard %s here is discarded: nothing can release it %s", a.kind.Verb, how)
+	case a.panicked:
+		text = fmt.Sprintf("%s leaves a guard %s when it panics: nothing can release it %s", a.via, a.kind.Verb, how)
 	case a.name == "":
 		text = fmt.Sprintf("the guard that %s returns is discarded: nothing can release it %s", a.via, how)
 	default:
@@ -183,7 +184,7 @@ func (p *pending) concerns(g sym.Value) bool {
 func (a *activation) turnLeaks(st *state) {
 	for _, g := range sortedKeys(st.acqs) {
 		x := st.acqs[g]
-		if x.leaked && !x.reported && x.gor == st.gor.id {
+		if x.leaked && !x.reported && x.gor == st.gor.id && x.inLoop {
 			how := "before the next turn of the loop"
 			pos := a.sites.loop(x.pos)
 			if pos.IsValid() {

@@ -67,7 +67,7 @@ func (w *walker) misuse(st *state, s site, check, text string, conflicts []sym.V
 	if conflicts != nil {
 		conflicts = slices.DeleteFunc(slices.Clone(conflicts), func(c sym.Value) bool {
 			a := st.acqs[c]
-			return a == nil || a.leaked
+			return a == nil || a.reported
 		})
 		if len(conflicts) == 0 {
 			return // the leak is the origin
@@ -150,8 +150,20 @@ func (w *walker) judge() []findings.Finding {
 		}
 		return set[e]
 	}
+	type where struct {
+		check string
+		pos   token.Pos
+	}
+	told := make(map[where]bool)
 	var out []findings.Finding
+	// Of two findings at one place, the one that can name a guard is told.
+	slices.SortStableFunc(w.findings, func(a, b *pending) int {
+		return cmp.Compare(min(1, len(b.about)), min(1, len(a.about)))
+	})
 	for _, p := range w.findings {
+		if told[where{p.finding.Check, p.finding.Pos}] {
+			continue
+		}
 		var shown *event
 		leaked, open := false, (*event)(nil)
 		for _, pl := range p.places {
@@ -180,6 +192,7 @@ func (w *walker) judge() []findings.Finding {
 		if shown == nil {
 			continue
 		}
+		told[where{p.finding.Check, p.finding.Pos}] = true
 		f := p.finding
 		f.Steps = w.pathSteps(p, shown)
 		out = append(out, f)

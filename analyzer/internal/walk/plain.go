@@ -62,7 +62,7 @@ func (w *walker) useFunc(outs []outcome, c callee, obj *types.Func, fn sym.Value
 			next = append(next, one(w.spawn(o.st, c, callee{site: c.site, instr: c.instr, at: c.place(), fn: fn}))...)
 		case use == facts.UseHere && w.closureMatters(fn):
 			next = append(next, w.runsHere(o.st, c, obj, fn)...)
-		case use == facts.UseHere || use == 0:
+		case use == facts.UseHere:
 			next = append(next, o)
 		default:
 			if use&facts.UseStored != 0 && use&facts.UseUnknown == 0 && fn.Kind == sym.Func && fn.Fn.Parent() != nil {

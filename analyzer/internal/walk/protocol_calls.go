@@ -323,23 +323,42 @@ func (w *walker) queryState(st *state) []made {
 		return []made{pair(st, false, false)}
 	case in == facts.Yes && allow != facts.Unknown:
 		return []made{pair(st, true, allow == facts.Yes)}
-	case !st.onBase():
-		if in == facts.Yes {
-			return []made{{st, w.space.Struct([]sym.Value{w.space.Bool(true), w.space.Fresh()})}}
-		}
-		return []made{{st, w.space.Struct([]sym.Value{w.space.Fresh(), w.space.Fresh()})}}
 	}
-	var out []made
-	if a := w.narrow(st.clone(), facts.No, facts.Unknown); a != nil {
-		out = append(out, pair(a, false, false))
+	// The answer is for a later condition to ask: see narrowBy.
+	entered, allowed := w.space.Term(termEntered), w.space.Term(termAllowed)
+	if !st.onBase() {
+		entered, allowed = w.space.Fresh(), w.space.Fresh()
 	}
-	if a := w.narrow(st.clone(), facts.Yes, facts.Yes); a != nil {
-		out = append(out, pair(a, true, true))
+	if in == facts.Yes {
+		entered = w.space.Bool(true)
 	}
-	if a := w.narrow(st, facts.Yes, facts.No); a != nil {
-		out = append(out, pair(a, true, false))
+	return []made{{st, w.space.Struct([]sym.Value{entered, allowed})}}
+}
+
+// The conditions that ask for the state in which the caller was at entry.
+const (
+	termEntered = "entered"
+	termAllowed = "allowed"
+)
+
+// narrowBy takes over into the state what a condition on it decided.
+func (w *walker) narrowBy(st *state, cond sym.Value, truth bool) *state {
+	if cond.Kind != sym.Term || !st.onBase() || st.ghost != nil {
+		return st
 	}
-	return out
+	switch {
+	case cond.Str == sym.OpNot:
+		return w.narrowBy(st, cond.Args[0], !truth)
+	case cond.Str == termEntered && truth:
+		return w.narrow(st, facts.Yes, facts.Unknown)
+	case cond.Str == termEntered:
+		return w.narrow(st, facts.No, facts.Unknown)
+	case cond.Str == termAllowed && truth:
+		return w.narrow(st, facts.Yes, facts.Yes)
+	case cond.Str == termAllowed && st.gor.base == facts.Yes:
+		return w.narrow(st, facts.Yes, facts.No)
+	}
+	return st
 }
 
 // hasCurrent says whether the goroutine has a current handle.

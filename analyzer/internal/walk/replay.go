@@ -25,6 +25,7 @@ type replayState struct {
 	st   *state
 	node int
 	regs map[int]sym.Value
+	objs map[int]sym.Value // what one node allocates
 }
 
 // replay executes sum, whose function is called key, as a call by st.
@@ -57,7 +58,7 @@ func (w *walker) replay(st *state, c callee, sum *facts.Summary, key string, arg
 		e := w.newEvent(evJoin, token.NoPos)
 		w.emit(st, e)
 		set[k] = e
-		work = append(work, replayState{st, node, regs})
+		work = append(work, replayState{st: st, node: node, regs: regs})
 	}
 	for i, n := range sum.Start {
 		s := st
@@ -69,6 +70,7 @@ func (w *walker) replay(st *state, c callee, sum *facts.Summary, key string, arg
 	for len(work) > 0 && !w.over {
 		x := work[0]
 		work = work[1:]
+		x.objs = make(map[int]sym.Value)
 		w.steps++
 		if w.steps > maxSteps {
 			w.over = true
@@ -357,6 +359,11 @@ func (r *replayer) exit(x replayState, n *facts.Node) (outcome, bool) {
 	if len(vs) == 0 {
 		o.result = r.ident(st, sym.Atom, r.c.place(), 4)
 	}
+	if n.Outcome == facts.Panics {
+		for _, g := range x.regs {
+			st.update(g, func(a *acq) { a.panicked = true })
+		}
+	}
 	if n.Outcome != facts.Returns {
 		st.unwinds = append(st.unwinds, unwind{outcome: n.Outcome, pos: r.c.site.pos})
 		o.result = nil
@@ -413,16 +420,12 @@ func (r *replayer) value(x replayState, v facts.Value) sym.Value {
 	case facts.AddrVal:
 		return s.Addr(arg(0), v.Str)
 	case facts.ObjVal:
-		place := replayPlace{r.c.place(), r.key, -2, v.N}
-		k := identKey{sym.Obj, x.st.frame.id, place, 0, 0}
-		o := r.idents[k]
-		if o == nil {
-			o = s.NewObj()
-			r.idents[k] = o
+		if o := x.objs[v.N]; o != nil {
+			return o
 		}
-		if x.st.mem[o] == nil {
-			x.st.setMem(o, &object{zero: true})
-		}
+		o := r.ident(x.st, sym.Obj, replayPlace{r.c.place(), r.key, -2, v.N}, 0)
+		x.objs[v.N] = o
+		x.st.setMem(o, &object{zero: true})
 		return o
 	case facts.RegVal:
 		if g := x.regs[v.N]; g != nil {

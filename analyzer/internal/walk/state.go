@@ -90,6 +90,8 @@ type acq struct {
 	pseudo   bool // the region of EnterRuntime, which no variable holds
 	input    bool // came from the caller
 	nest     int  // of the frame that acquired it
+	inLoop   bool
+	panicked bool // left behind by a callee that panicked
 	event    *event
 }
 

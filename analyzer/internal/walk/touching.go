@@ -30,6 +30,9 @@ func (p *Package) Touching(fns []*ssa.Function, importedMethod map[string]bool) 
 	for name := range importedMethod {
 		t.methods[name] = true
 	}
+	for _, name := range protocol.MethodNames() {
+		t.methods[name] = true
+	}
 	var add func(fn *ssa.Function)
 	add = func(fn *ssa.Function) {
 		t.all = append(t.all, fn)
@@ -129,7 +132,7 @@ func (t *touching) function(fn *ssa.Function) bool {
 
 func (t *touching) call(c *ssa.CallCommon) bool {
 	if c.IsInvoke() {
-		return t.methods[c.Method.Name()]
+		return t.methods[c.Method.Name()] || noReturn(c.Method) != returnsNormally
 	}
 	switch v := c.Value.(type) {
 	case *ssa.Function:
