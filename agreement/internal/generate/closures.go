@@ -52,7 +52,7 @@ func (g *gen) callHelper(e *env, budget int) {
 			args += g.argument(e, i < h.bools)
 		}
 		pre := ""
-		if g.on("go helper", 8) {
+		if !h.loops && g.on("go helper", 4) {
 			pre = "go "
 		}
 		g.p("%s%s(%s)", pre, h.name, args)

@@ -60,6 +60,7 @@ type gen struct {
 type helper struct {
 	name        string
 	bools, ints int
+	loops       bool // asks the probe for choices
 }
 
 func (g *gen) file(n int, dep string) string {
@@ -139,7 +140,10 @@ func (g *gen) testCase(i int) {
 	g.casePrefix = fmt.Sprintf("case%d", i)
 	for k := 0; k < 2 && g.on("local helper", 3); k++ {
 		h := helper{name: fmt.Sprintf("%sHelper%d", g.casePrefix, k), bools: g.r.IntN(2), ints: g.r.IntN(2)}
+		from := len(g.lines)
 		g.function(h, false)
+		text := strings.Join(g.lines[from:], "\n")
+		h.loops = strings.Contains(text, "probe.Turns") || strings.Contains(text, "probe.More")
 		g.local = append(g.local, h)
 	}
 	h := helper{name: g.casePrefix, bools: g.r.IntN(4), ints: g.r.IntN(2)}

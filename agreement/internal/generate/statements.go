@@ -2,6 +2,7 @@ package generate
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -61,7 +62,7 @@ func (g *gen) cond(e *env) string {
 	var c string
 	switch {
 	case len(e.ints) > 0 && (len(e.bools) == 0 || g.on("comparison", 3)):
-		c = fmt.Sprintf("%s %s %d", pick(g, e.ints), pick(g, []string{"==", "!=", "<", ">", "<=", ">="}), g.r.IntN(3))
+		c = fmt.Sprintf("%s %s %d", pick(g, e.ints), pick(g, []string{"==", "!=", "<", ">", "<=", ">="}), g.r.IntN(2))
 	case len(e.bools) == 0:
 		c = "runtimectx.CurrentEnterContext().IsEntered()"
 	default:
@@ -104,16 +105,13 @@ func (g *gen) loop(e *env, budget int) {
 	f.inLoop = true
 	f.atLoop = len(f.pending)
 	f.label = ""
-	i := g.name("i")
-	bound := fmt.Sprint(1 + g.r.IntN(2))
-	if len(e.ints) > 0 && !g.oneIn(3) {
-		bound = pick(g, e.ints)
-	} else if len(e.ints) == 0 {
-		bound = fmt.Sprintf("len(%s)", "os.Args[:0]")
-		if g.on("constant loop", 2) {
-			bound = "2"
-		}
+	if e.foreign {
+		g.body(e.fork(), budget) // choices belong to the first goroutine
+		return
 	}
+	i := g.name("i")
+	bound := "probe.Turns()"
+	at := len(g.lines)
 	labelled := g.on("label", 6)
 	if labelled {
 		f.label = g.name("loop")
@@ -124,18 +122,27 @@ func (g *gen) loop(e *env, budget int) {
 	case g.on("range int", 3):
 		head = fmt.Sprintf("for %s := range %s {", i, bound)
 	case g.on("range slice", 4):
-		head = fmt.Sprintf("for %s := range make([]int, max(%s, 0)) {", i, bound)
+		head = fmt.Sprintf("for %s := range make([]int, %s) {", i, bound)
 	case g.on("range func", 4):
 		head = fmt.Sprintf("for %s := range %sSeq(%s) {", i, g.scope(), bound)
+	case g.on("while", 3):
+		head = "for probe.More() {"
+		i = ""
 	default:
 		g.constructs["for"]++
+		n := g.name("n")
+		g.lines = slices.Insert(g.lines, at, strings.Repeat("\t", g.indent)+n+" := probe.Turns()")
+		bound = n
 		head = fmt.Sprintf("for %s := 0; %s < %s; %s++ {", i, i, bound, i)
 	}
-	f.ints = append(f.ints, i)
+	if i != "" && g.on("loop index", 4) {
+		f.ints = append(f.ints, i)
+	}
 	g.block("}", func() {
-		open := true
-		g.p("_ = %s", i)
-		open = g.body(f, budget)
+		if i != "" {
+			g.p("_ = %s", i)
+		}
+		open := g.body(f, budget)
 		if labelled && open {
 			g.block("}", func() { g.settle(f, f.atLoop); g.p("%s %s", pick(g, []string{"break", "continue"}), f.label) }, "if %s {", g.cond(f))
 		} else if labelled {
@@ -219,12 +226,12 @@ func (g *gen) gotoLoop(e *env, budget int) {
 	}
 	f := e.fork()
 	f.inLoop = false
-	if g.oneIn(2) {
+	if !e.foreign && g.oneIn(2) {
 		i, l := g.name("i"), g.name("again")
 		g.p("%s := 0", i)
 		g.p("%s:", l)
 		g.block("}", func() { g.body(f, budget) }, "{")
-		g.block("}", func() { g.p("%s++", i); g.p("goto %s", l) }, "if %s < 2 && (%s) {", i, g.cond(e))
+		g.block("}", func() { g.p("%s++", i); g.p("goto %s", l) }, "if %s < 2 && probe.More() {", i)
 		return
 	}
 	l := g.name("done")

@@ -3,6 +3,7 @@ package harness
 import (
 	"fmt"
 	"sort"
+	"strings"
 
 	"github.com/ctxvet/ctxvet/agreement/internal/event"
 	"github.com/ctxvet/ctxvet/agreement/internal/oracle"
@@ -35,13 +36,14 @@ type Outcome struct {
 	Reports       []static.Report
 	Disagreements []*Disagreement
 	Troubles      []string
+	Unjudged      map[string]bool // functions with a path that cannot be judged
 	Expected      []*oracle.Verdict
 	Rows          map[string]int
 }
 
 // Expect executes a batch and returns what should be reported of it.
 func (r *Runner) Expect(b *Batch) (*Outcome, error) {
-	o := &Outcome{Verdicts: make(map[string]int), Rows: make(map[string]int)}
+	o := &Outcome{Verdicts: make(map[string]int), Rows: make(map[string]int), Unjudged: make(map[string]bool)}
 	seen := make(map[string]bool)
 	funcs := make(map[string]bool)
 	err := r.Execute(b, false, func(run *event.Run) {
@@ -57,6 +59,7 @@ func (r *Runner) Expect(b *Batch) (*Outcome, error) {
 		verdicts, err := b.Index.Judge(run)
 		if err != nil {
 			o.Troubles = append(o.Troubles, err.Error())
+			o.Unjudged[run.Func[strings.IndexByte(run.Func, '.')+1:]] = true
 			return
 		}
 		for _, v := range verdicts {

@@ -24,7 +24,6 @@ func (r *Runner) dump(w io.Writer, c *Campaign, found []finding) error {
 	}
 	var u unit
 	var cases []*shrinking
-	seeds := make(map[*shrinking]uint64)
 	taken := make(map[string]int)
 	seen := make(map[string]bool)
 	// Classes take turns, so that a frequent one leaves room for the others.
@@ -48,10 +47,9 @@ func (r *Runner) dump(w io.Writer, c *Campaign, found []finding) error {
 			// Cases of other packages call the same helpers under
 			// another import name.
 			one.text = depName.ReplaceAllString(one.text, depName.FindString(u.prelude[len("package p"):]))
-			s := &shrinking{kind: f.d.Kind, class: f.d.Class, text: one.text, d: f.d}
-			s.d = &Disagreement{Kind: f.d.Kind, Class: f.d.Class, Detail: f.d.Detail}
-			cases = append(cases, s)
-			seeds[s] = f.seed
+			cases = append(cases, &shrinking{
+				seed: f.seed, kind: f.d.Kind, class: f.d.Class, text: one.text, d: &Disagreement{Detail: f.d.Detail},
+			})
 		}
 	}
 	if err := r.shrinkAll(u, cases); err != nil {
@@ -67,7 +65,7 @@ func (r *Runner) dump(w io.Writer, c *Campaign, found []finding) error {
 		}
 		n++
 		name := fmt.Sprintf("%s-%s-%03d.go.txt", s.kind, s.class, n)
-		if err := os.WriteFile(filepath.Join(c.Out, name), []byte(s.describe(seeds[s])), 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(c.Out, name), []byte(s.describe()), 0o644); err != nil {
 			return err
 		}
 	}

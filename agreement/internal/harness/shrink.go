@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/ctxvet/ctxvet/agreement/internal/exec/trace"
@@ -14,40 +15,34 @@ import (
 
 // A shrinking is a case that gets smaller while its disagreement stays.
 type shrinking struct {
+	seed        uint64
 	kind, class string
 	text        string
 	d           *Disagreement
+	next        int // the first variant of text that was not tried yet
 	done        bool
 }
 
-// perRound bounds the variants that are tried of one case at a time.
-const perRound = 60
+// perRound bounds the variants that are tried of one case at a time, rounds
+// how often.
+const (
+	perRound = 80
+	rounds   = 40
+)
+
+type variant struct {
+	of   *shrinking
+	text string
+}
 
 // shrinkAll makes cases smaller, all of them side by side: each round tries
 // variants of every case in one package.
 func (r *Runner) shrinkAll(u unit, cases []*shrinking) error {
-	for round := range 60 {
-		type variant struct {
-			of   *shrinking
-			text string
-		}
-		var tried []variant
-		for _, s := range cases {
-			if s.done {
-				continue
-			}
-			all := shrink.Variants(s.text)
-			for _, text := range all[:min(len(all), perRound)] {
-				tried = append(tried, variant{s, text})
-			}
-			// What was not tried this time may be next time, when the
-			// others have failed: rotate by rounds.
-			if n := len(all); n > perRound {
-				for i := range perRound {
-					tried = append(tried, variant{s, all[perRound+(i+round*perRound)%(n-perRound)]})
-				}
-			}
-		}
+	var tried []variant
+	for _, s := range cases {
+		tried = append(tried, variant{s, s.text})
+	}
+	for range rounds {
 		if len(tried) == 0 {
 			return nil
 		}
@@ -65,17 +60,37 @@ func (r *Runner) shrinkAll(u unit, cases []*shrinking) error {
 				if d.Kind != v.of.kind || d.Class != v.of.class {
 					continue
 				}
-				if !smaller[v.of] || len(v.text) < len(v.of.text) {
+				if v.of.d.Line == 0 || len(v.text) < len(v.of.text) {
 					smaller[v.of] = true
 					v.of.text, v.of.d = v.text, d
 				}
 			}
 		}
+		tried = tried[:0]
 		for _, s := range cases {
-			s.done = s.done || !smaller[s]
+			if smaller[s] {
+				s.next = 0
+			}
+			tried = append(tried, s.variants()...)
 		}
 	}
 	return nil
+}
+
+// variants returns some variants that were not tried yet.
+func (s *shrinking) variants() []variant {
+	if s.done {
+		return nil
+	}
+	all := shrink.Variants(s.text)
+	end := min(len(all), s.next+perRound)
+	s.done = s.next >= end
+	var out []variant
+	for _, text := range all[min(s.next, end):end] {
+		out = append(out, variant{s, text})
+	}
+	s.next = end
+	return out
 }
 
 // tryAll compares the variants and returns the disagreements of each. Those
@@ -91,8 +106,9 @@ func (r *Runner) tryAll(u unit, texts []string) (map[int][]*Disagreement, error)
 		sources := []static.Source{u.dep, {Path: trace.Prefix + "shrink", File: "shrink_test.go", Text: src}}
 		bad := r.badLines(sources)
 		if len(bad) > 0 {
+			written := slices.Clone(keep)
 			for _, line := range bad {
-				keep[owner(starts, keep, line)] = false
+				keep[owner(starts, written, line)] = false
 			}
 			continue
 		}
@@ -108,10 +124,11 @@ func (r *Runner) tryAll(u unit, texts []string) (map[int][]*Disagreement, error)
 			return nil, err
 		}
 		for _, d := range o.Disagreements {
-			if d.File == "shrink_test.go" && d.Line >= starts[0] {
+			if d.File == "shrink_test.go" && d.Line >= starts[0] && !o.Unjudged[d.Func] {
 				i := owner(starts, keep, d.Line)
 				local := *d
 				local.Line -= starts[i] - 1
+				local.Detail = localLines(d, starts[i]-1)
 				found[i] = append(found[i], &local)
 			}
 		}
@@ -176,10 +193,22 @@ func (r *Runner) badLines(sources []static.Source) []int {
 	return lines
 }
 
+// localLines words the detail of a miss with the lines of the case alone.
+func localLines(d *Disagreement, offset int) string {
+	if d.Verdict == nil {
+		return d.Detail
+	}
+	lines := make([]int, len(d.Verdict.Lines))
+	for i, l := range d.Verdict.Lines {
+		lines[i] = l - offset
+	}
+	return fmt.Sprintf("%s on input %s from %s; a report belongs on line %v", d.Verdict.Why, d.Verdict.Run.Input, d.Verdict.Run.Entry, lines)
+}
+
 // describe writes a shrunk case as a file that explains itself.
-func (s *shrinking) describe(seed uint64) string {
+func (s *shrinking) describe() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "// %s %s, seed %d\n//\n", s.kind, s.class, seed)
+	fmt.Fprintf(&b, "// %s %s, seed %d\n//\n", s.kind, s.class, s.seed)
 	fmt.Fprintf(&b, "// line %d of the code: %s\n\n", s.d.Line, s.d.Detail)
 	for i, line := range strings.Split(strings.TrimRight(s.text, "\n"), "\n") {
 		mark := ""

@@ -111,6 +111,12 @@ func (r *rewriter) visit(n ast.Node) bool {
 		r.entry(n.Body)
 	case *ast.FuncLit:
 		r.entry(n.Body)
+	case *ast.ForStmt:
+		r.insert(n.Body.Lbrace+1, " rec.Turn();")
+	case *ast.BranchStmt:
+		if n.Tok == token.GOTO {
+			r.insert(n.Pos(), "rec.Turn(); ")
+		}
 	case *ast.RangeStmt:
 		r.rangeStmt(n)
 	case *ast.DeferStmt:

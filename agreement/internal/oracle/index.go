@@ -21,7 +21,7 @@ type Index struct {
 type file struct {
 	pkg   *packages.Package
 	decls []*ast.FuncDecl
-	lits  []*ast.FuncLit
+	lits  []*ast.BlockStmt // bodies of literals and of ranges over functions
 	calls map[int][]*ast.CallExpr
 	ops   map[int][]ast.Stmt // simple statements by their first line
 }
@@ -47,7 +47,11 @@ func (x *Index) index(p *packages.Package, f *ast.File) *file {
 		case *ast.FuncDecl:
 			out.decls = append(out.decls, n)
 		case *ast.FuncLit:
-			out.lits = append(out.lits, n)
+			out.lits = append(out.lits, n.Body)
+		case *ast.RangeStmt:
+			if _, ok := typeOf(out, n.X).(*types.Signature); ok {
+				out.lits = append(out.lits, n.Body)
+			}
 		case *ast.CallExpr:
 			out.calls[x.line(n.Pos())] = append(out.calls[x.line(n.Pos())], n)
 		case *ast.ExprStmt, *ast.AssignStmt:
@@ -81,7 +85,8 @@ func (x *Index) Func(file string, line int) string {
 	return ""
 }
 
-// inLit reports whether fr runs in a function literal. The line on which a
+// inLit reports whether fr runs in a function literal, or in the body of a
+// range over a function, which the compiler makes one of. The line on which a
 // literal opens belongs to the function around it.
 func (x *Index) inLit(fr event.Frame) bool {
 	f := x.files[fr.File]
@@ -89,7 +94,7 @@ func (x *Index) inLit(fr event.Frame) bool {
 		return false
 	}
 	for _, l := range f.lits {
-		if x.line(l.Body.Lbrace) < fr.Line && fr.Line <= x.line(l.Body.Rbrace) {
+		if x.line(l.Lbrace) < fr.Line && fr.Line <= x.line(l.Rbrace) {
 			return true
 		}
 	}
@@ -233,7 +238,7 @@ func (x *Index) onLitLine(fr event.Frame) bool {
 		return false
 	}
 	for _, l := range f.lits {
-		if x.line(l.Body.Lbrace) == fr.Line && x.line(l.Body.Rbrace) == fr.Line {
+		if x.line(l.Lbrace) == fr.Line && x.line(l.Rbrace) == fr.Line {
 			return true
 		}
 	}

@@ -124,12 +124,13 @@ func (j *judge) goroutine(i int) error {
 // depth d knows to be wrong. Nothing is said when only the unknown caller
 // knows.
 func (j *judge) add(class string, frames []event.Frame, d, limit int, optional bool, why string) {
-	if len(frames) == 0 || (d == 0 && j.g > 0 && !j.x.inLit(frames[0])) {
+	if e := j.spawn[j.g]; e != nil && (len(frames) == 0 || d == atStart && !j.x.inLit(frames[0])) {
 		// A function named by a go statement, wrong for its being started
 		// so, is reported there.
-		if e := j.spawn[j.g]; e != nil && d <= 0 {
-			frames, d, limit = e.Frames, len(e.Frames)-1, len(e.Frames)
-		}
+		frames, d, limit = e.Frames, len(e.Frames)-1, len(e.Frames)
+	}
+	if d == atStart {
+		d = 0
 	}
 	if d < 0 || len(frames) == 0 {
 		return
@@ -207,7 +208,7 @@ func (j *judge) misuse(e *event.Event) {
 			j.add("guardmisuse", e.Frames, a.released.depth(e.Frames), n, false, why)
 		}
 	case "ErrWrongGoroutine":
-		j.add("guardmisuse", e.Frames, 0, n, false, why)
+		j.add("guardmisuse", e.Frames, atStart, n, false, why)
 	case "ErrNotEntered":
 		if e.Op == "ExitRuntime" {
 			j.add("exitstate", e.Frames, m.known.depth(e.Frames), n, false, why)

@@ -15,11 +15,15 @@ type source struct {
 	root   bool
 }
 
+// atStart is the depth of a fact that is known from how the goroutine
+// starts: outside of all its frames.
+const atStart = -2
+
 // depth is the depth of the innermost frame of the operation at frames that
 // also saw the fact established, -1 when only the caller outside knows.
 func (s source) depth(frames []event.Frame) int {
 	if s.root {
-		return 0
+		return atStart
 	}
 	n := 0
 	for n < len(frames) && n < len(s.frames) && frames[n].Act == s.frames[n].Act {

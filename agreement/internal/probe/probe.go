@@ -5,6 +5,7 @@
 package probe
 
 var (
+	calls  int
 	bools  [8]bool
 	ints   [2]int
 	closed = make(chan int)
@@ -17,6 +18,18 @@ func Bool(i int) bool { return bools[i] }
 
 // Int returns integer input i of the function under test.
 func Int(i int) int { return ints[i] }
+
+// Turns returns how many turns a loop is to take: each call may answer anew.
+func Turns() int {
+	calls++
+	return ints[calls%len(ints)]
+}
+
+// More reports whether to go on: each call may answer anew.
+func More() bool {
+	calls++
+	return bools[calls%len(bools)]
+}
 
 // Ch returns a channel that a receive from does not wait on.
 func Ch() <-chan int { return closed }

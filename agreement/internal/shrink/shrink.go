@@ -10,6 +10,7 @@ import (
 	"go/format"
 	"go/parser"
 	"go/token"
+	"regexp"
 	"strings"
 )
 
@@ -34,6 +35,9 @@ func Variants(text string) []string {
 		switch n := n.(type) {
 		case *ast.FuncDecl:
 			v.variables(n)
+			if !strings.HasPrefix(n.Name.Name, "Test") {
+				v.params(n.Type)
+			}
 		case *ast.BlockStmt:
 			v.list(n.List)
 		case *ast.CaseClause:
@@ -53,8 +57,8 @@ func Variants(text string) []string {
 			if id, ok := n.X.(*ast.Ident); ok && strings.HasPrefix(id.Name, "dep") {
 				v.cut(n.Pos(), n.End(), n.Sel.Name)
 			}
-		case *ast.Field:
-			v.cut(n.Pos(), n.End(), "")
+		case *ast.FuncLit:
+			v.params(n.Type)
 		case *ast.CallExpr:
 			v.call(n)
 		}
@@ -81,7 +85,7 @@ func (v *variants) cut(pos, end token.Pos, by string) {
 
 func (v *variants) propose(src string) {
 	out, err := format.Source([]byte(src))
-	if err != nil {
+	if err != nil || hangs(src) {
 		return
 	}
 	text := strings.TrimPrefix(string(out), header)
@@ -95,6 +99,37 @@ func (v *variants) propose(src string) {
 	}
 	v.seen[text] = true
 	v.out = append(v.out, text)
+}
+
+// params proposes the function type without one of its parameters.
+func (v *variants) params(t *ast.FuncType) {
+	for i, f := range t.Params.List {
+		if i+1 < len(t.Params.List) {
+			v.cut(f.Pos(), t.Params.List[i+1].Pos(), "")
+		} else {
+			v.cut(f.Pos(), f.End(), "")
+		}
+	}
+}
+
+// waits finds what a program waits for, and ends what ends the waiting. A
+// variant with one and not the other would hang.
+var (
+	waits = regexp.MustCompile(`<-(done\d+)|(wg\d+)\.Wait\(\)`)
+	ends  = regexp.MustCompile(`close\((done\d+)\)|(wg\d+)\.Done\(\)`)
+)
+
+func hangs(src string) bool {
+	ended := make(map[string]bool)
+	for _, m := range ends.FindAllStringSubmatch(src, -1) {
+		ended[m[1]+m[2]] = true
+	}
+	for _, m := range waits.FindAllStringSubmatch(src, -1) {
+		if !ended[m[1]+m[2]] {
+			return true
+		}
+	}
+	return false
 }
 
 // list proposes a list of statements with some taken away or unwrapped.

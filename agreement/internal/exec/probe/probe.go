@@ -10,6 +10,12 @@ func Bool(i int) bool { return trace.Input().Bool(i) }
 // Int returns integer input i of the function under test.
 func Int(i int) int { return trace.Input().Int(i) }
 
+// Turns returns how many turns a loop is to take: 0, 1 or 2.
+func Turns() int { return trace.Choose(3) }
+
+// More reports whether to go on.
+func More() bool { return trace.Choose(2) == 1 }
+
 var closed = make(chan int)
 
 func init() { close(closed) }

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"hash/maphash"
 	"io"
-	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/ctxvet/ctxvet/agreement/internal/event"
@@ -14,8 +14,9 @@ import (
 
 // Inputs is what a function under test is called with.
 type Inputs struct {
-	bools uint
-	ints  [2]int
+	bools   uint
+	ints    [2]int
+	choices []int // the first answers of Choose; the rest are 0
 }
 
 // Bool is boolean input i.
@@ -49,40 +50,30 @@ type Case struct {
 }
 
 // timeout bounds one execution; only a deadlock takes that long.
-const timeout = 5 * time.Second
+const timeout = 2 * time.Second
+
+const doesNotEnd = "does not end"
 
 // Main executes every case on every input, and writes each distinct path
 // to w.
 func Main(w io.Writer, cases []Case, steps bool) error {
 	out := bufio.NewWriter(w)
-	seed := maphash.MakeSeed()
 	var buf []byte
 	for _, c := range cases {
 		entries := []Entry{Outside, Allow, Deny}
 		if c.Root {
 			entries = []Entry{Root}
 		}
-		seen := make(map[uint64]*event.Run)
-		var paths []*event.Run
+		p := paths{seed: maphash.MakeSeed(), seen: make(map[uint64]*event.Run)}
+	executions:
 		for _, entry := range entries {
 			for in := range inputs(c) {
-				r := execute(c, in, entry, false, steps)
-				if r.Trouble == "" {
-					strict := execute(c, in, entry, true, false)
-					r.Trouble = diverge(r, strict)
+				if !p.explore(c, in, entry, steps) {
+					break executions
 				}
-				buf = event.AppendBody(buf[:0], r)
-				sum := maphash.Bytes(seed, buf) + uint64(entry)
-				first := seen[sum]
-				if first == nil || r.Trouble != "" {
-					first = r
-					seen[sum] = r
-					paths = append(paths, r)
-				}
-				first.Times++
 			}
 		}
-		for _, r := range paths {
+		for _, r := range p.list {
 			buf = event.Append(buf[:0], r)
 			if _, err := out.Write(buf); err != nil {
 				return err
@@ -92,9 +83,90 @@ func Main(w io.Writer, cases []Case, steps bool) error {
 	return out.Flush()
 }
 
+// paths collects the distinct paths of one case.
+type paths struct {
+	seed maphash.Seed
+	seen map[uint64]*event.Run
+	list []*event.Run
+	buf  []byte
+}
+
+// mostChoices bounds the choices of one execution that are varied, and
+// mostExecutions how many executions that may give for one input.
+const (
+	mostChoices    = 10
+	mostExecutions = 400
+)
+
+// explore executes the case on one input with every sequence of choices. It
+// reports false when executions of the case do not end.
+func (p *paths) explore(c Case, in Inputs, entry Entry, steps bool) bool {
+	in.choices = nil
+	for range mostExecutions {
+		r, made := execute(c, in, entry, false, steps)
+		if r.Trouble == "" {
+			in.choices = values(made)
+			strict, _ := execute(c, in, entry, true, false)
+			r.Trouble = diverge(r, strict)
+		}
+		p.add(r, entry)
+		if strings.Contains(r.Trouble, doesNotEnd) {
+			return false
+		}
+		// The next sequence in order: count the last choice up.
+		for len(made) > 0 && made[len(made)-1].value+1 >= made[len(made)-1].of {
+			made = made[:len(made)-1]
+		}
+		if len(made) == 0 {
+			return true
+		}
+		made[len(made)-1].value++
+		in.choices = values(made)
+	}
+	return true
+}
+
+func (p *paths) add(r *event.Run, entry Entry) {
+	p.buf = event.AppendBody(p.buf[:0], r)
+	sum := maphash.Bytes(p.seed, p.buf) + uint64(entry)
+	first := p.seen[sum]
+	if first == nil || r.Trouble != "" {
+		first = r
+		p.seen[sum] = r
+		p.list = append(p.list, r)
+	}
+	first.Times++
+}
+
+// A choice is one answer that the probe gave.
+type choice struct{ value, of int }
+
+func values(made []choice) []int {
+	out := make([]int, len(made))
+	for i, c := range made {
+		out[i] = c.value
+	}
+	return out
+}
+
+// Choose answers a question whose answer may change from one time to the
+// next. The goroutines that the case starts get one answer always.
+func Choose(of int) int {
+	g, r := self(), current
+	if g == nil || g.index > 0 || len(r.made) >= mostChoices {
+		return 0
+	}
+	v := 0
+	if i := len(r.made); i < len(r.in.choices) {
+		v = r.in.choices[i]
+	}
+	r.made = append(r.made, choice{v, of})
+	return v
+}
+
 // intValues are the values that integer inputs take. Generated programs
-// compare with constants in this range only.
-var intValues = []int{0, 1, 2, 3, -1}
+// compare with 0 and 1 only.
+var intValues = []int{0, 1, 2, -1}
 
 func inputs(c Case) func(func(Inputs) bool) {
 	return func(yield func(Inputs) bool) {
@@ -117,7 +189,7 @@ func inputs(c Case) func(func(Inputs) bool) {
 	}
 }
 
-func execute(c Case, in Inputs, entry Entry, strict, steps bool) *event.Run {
+func execute(c Case, in Inputs, entry Entry, strict, steps bool) (*event.Run, []choice) {
 	r := &run{in: in, strict: strict, steps: steps}
 	current = r
 	out := &event.Run{
@@ -126,29 +198,41 @@ func execute(c Case, in Inputs, entry Entry, strict, steps bool) *event.Run {
 		Entry: entryNames[entry],
 	}
 	g := r.add(-1)
-	late := time.AfterFunc(timeout, func() {
-		fmt.Fprintf(os.Stderr, "%s(%s) from %s does not end\n", out.Func, out.Input, out.Entry)
-		os.Exit(3)
-	})
 	r.wg.Add(1)
 	go func() {
 		defer r.wg.Done()
 		g.run(func() { c.Call(in, entry) })
 	}()
-	r.wg.Wait()
-	late.Stop()
+	done := make(chan struct{})
+	go func() {
+		r.wg.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-time.After(timeout):
+		// Its goroutines wait for each other, and are left to it.
+		out.Trouble = doesNotEnd
+		return out, nil
+	}
 	for _, g := range r.goroutines {
 		out.Goroutines = append(out.Goroutines, event.Goroutine{Parent: g.parent, End: g.end, Events: g.events})
 		if g.trouble != "" {
 			out.Trouble = g.trouble
 		}
 	}
-	return out
+	if len(r.made) > 0 {
+		out.Input += fmt.Sprintf(" choices %v", values(r.made))
+	}
+	return out, r.made
 }
 
 // diverge compares a permissive execution with one in which a misuse panics:
 // up to the first misuse of the first goroutine they are the same.
 func diverge(permissive, strict *event.Run) string {
+	if strict.Trouble != "" {
+		return strict.Trouble
+	}
 	a, b := permissive.Goroutines[0].Events, strict.Goroutines[0].Events
 	i := 0
 	for _, e := range a {

@@ -41,6 +41,22 @@ func D3[A, B, C any](line int, f func(A, B, C), a A, b B, c C) {
 // quitting is what os.Exit panics with instead of ending the process.
 type quitting struct{}
 
+// fuel is how many turns of loops one goroutine may take.
+const fuel = 10_000
+
+// Turn notes a turn of a loop. A goroutine that takes too many is given up.
+func Turn() {
+	g := self()
+	if g == nil {
+		return
+	}
+	if g.turns++; g.turns > fuel {
+		g.trouble = doesNotEnd
+		g.quit = true
+		panic(quitting{})
+	}
+}
+
 // A Token hands a starting goroutine its place in the run.
 type Token struct{ g *goroutine }
 

@@ -30,6 +30,7 @@ type goroutine struct {
 	acts    []int // activation numbers, indexed by depth
 	last    int   // the last activation number given out
 	over    []override
+	turns   int
 	end     event.End
 	quit    bool
 	trouble string
@@ -47,6 +48,7 @@ type run struct {
 	steps      bool
 	strict     bool
 	in         Inputs
+	made       []choice // by the first goroutine
 	wg         sync.WaitGroup
 }
 
