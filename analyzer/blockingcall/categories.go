@@ -7,17 +7,22 @@ import (
 	"strings"
 
 	"github.com/ctxvet/ctxvet/analyzer/internal/findings"
+	"github.com/ctxvet/ctxvet/facts"
 )
 
-// onByDefault and optIn list the categories of blocking in the order of the
-// documentation.
-var (
-	onByDefault = []string{
-		"sleep", "chan", "sync", "net", "http", "process", "sql", "file",
-		"stdin", "syscall", "runtimectx", "testing",
+// onByDefault and optIn are the names of the categories of blocking.
+var onByDefault, optIn = categoryNames()
+
+func categoryNames() (on, off []string) {
+	for _, c := range facts.Categories() {
+		if c.DefaultOn() {
+			on = append(on, c.String())
+		} else {
+			off = append(off, c.String())
+		}
 	}
-	optIn = []string{"filemeta", "lock", "log", "cpu"}
-)
+	return on, off
+}
 
 // categories is the set of categories that are reported. It implements
 // flag.Value.

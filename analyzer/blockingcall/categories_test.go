@@ -92,3 +92,25 @@ func TestChoose(t *testing.T) {
 		}
 	}
 }
+
+// The manual lists every category, under the right heading.
+func TestManualListsCategories(t *testing.T) {
+	_, section, _ := strings.Cut(doc, "\nOn by default:\n")
+	on, off, ok := strings.Cut(section, "\nOff by default")
+	if !ok {
+		t.Fatal("the manual has no lists of categories")
+	}
+	off, _, _ = strings.Cut(off, "\n# ")
+	for text, want := range map[string][]string{on: onByDefault, off: optIn} {
+		var got []string
+		for line := range strings.Lines(text) {
+			if item, ok := strings.CutPrefix(line, "  - "); ok {
+				name, _, _ := strings.Cut(item, ":")
+				got = append(got, name)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("the manual lists %v, want %v", got, want)
+		}
+	}
+}
