@@ -102,8 +102,17 @@ func (c *collector) visit(n ast.Node) bool {
 			c.op(n.Arrow, facts.Chan, facts.OpSend)
 		}
 	case *ast.UnaryExpr:
-		if n.Op == token.ARROW {
+		switch n.Op {
+		case token.ARROW:
 			c.receive(n.OpPos, n.X, facts.OpReceive)
+		case token.AND:
+			c.p.assigns(n.X)
+		}
+	case *ast.AssignStmt:
+		if n.Tok == token.ASSIGN {
+			for _, lhs := range n.Lhs {
+				c.p.assigns(lhs)
+			}
 		}
 	case *ast.RangeStmt:
 		c.rangeStmt(n)
@@ -222,14 +231,24 @@ func (c *collector) matters(s *site) bool {
 		p.noteLimit(s)
 		return true
 	}
-	switch p.callee(s.callee) {
-	case nothing:
+	switch e := p.callee(s.callee); {
+	case e == nothing:
 		p.noteLimit(s)
 		return false
-	case unknown:
+	case e == unknown:
 		return p.takesFunc(s)
+	case len(e.Blocks) > 0:
+		return true
+	case s.recv != nil:
+		return true
 	}
-	return true
+	// A function such as fmt.Sprintf matters by its arguments alone.
+	for _, arg := range s.call.Args {
+		if p.matters(arg) {
+			return true
+		}
+	}
+	return false
 }
 
 // takesFunc reports whether s passes an argument of function type.

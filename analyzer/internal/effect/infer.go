@@ -54,16 +54,17 @@ type Input struct {
 
 // A Package holds the effects of one package's functions.
 type Package struct {
-	in      Input
-	funcs   map[*types.Func]*node
-	lits    map[*ast.FuncLit]*node
-	nodes   []*node // in order of source
-	known   map[*types.Func]*facts.Effect
-	decls   []*declInfo
-	globals map[*types.Var]*varInfo // function variables of the package
-	limited map[*types.Var][]string // methods that conditional blocks wait for
-	wrapped map[wrapKey][]int
-	ops     map[token.Pos]*opEntry // built when At is first asked
+	in       Input
+	funcs    map[*types.Func]*node
+	lits     map[*ast.FuncLit]*node
+	nodes    []*node // in order of source
+	known    map[*types.Func]*facts.Effect
+	decls    []*declInfo
+	globals  map[*types.Var]*varInfo // package variables, by their declarations
+	assigned map[*types.Var]bool     // package variables that do not keep their initial values
+	limited  map[*types.Var][]string // methods that conditional blocks wait for
+	wrapped  map[wrapKey][]int
+	ops      map[token.Pos]*opEntry // built when At is first asked
 }
 
 // Infer computes the effects of a package.

@@ -29,10 +29,10 @@ type node struct {
 	ruled bool
 
 	// The solution, which only grows while solving.
-	mask  catMask
-	terms []term
-	uses  []paramUse
-	dirty bool
+	mask           catMask
+	terms          []term
+	uses           []paramUse
+	dirty, visited bool
 	// fixed says that mask was decided beforehand; see Input.Roots.
 	fixed bool
 	users []*node // whose sites consulted this node

@@ -11,39 +11,70 @@ import (
 // effect holds that of each of its sites". Effects are sets that only grow,
 // so the order of work affects the time and not the result.
 func (p *Package) solve() {
-	// Callees tend to stand below their callers or among the literals inside
-	// them, so going backwards leaves little to repeat.
-	work := make([]*node, 0, len(p.nodes))
 	if p.in.Roots != nil {
 		p.fixRoots()
 	}
-	for _, n := range p.nodes {
+	order := p.calleesFirst()
+	for _, n := range order {
 		p.keptParams(n)
-		if len(n.sites) > 0 {
-			n.dirty = true
-			work = append(work, n)
-		}
+		n.dirty = true
 	}
-	for len(work) > 0 {
-		n := work[len(work)-1]
-		work = work[:len(work)-1]
-		n.dirty = false
-		s := &growSink{node: n}
-		e := &evaluator{p: p, user: n, sink: s}
-		for _, site := range n.sites {
-			e.evalSite(site)
-		}
-		if !s.grown {
-			continue
-		}
-		for _, user := range n.users {
-			if !user.dirty {
+	for again := true; again; {
+		again = false
+		for _, n := range order {
+			if !n.dirty {
+				continue
+			}
+			n.dirty = false
+			s := &growSink{node: n}
+			e := &evaluator{p: p, user: n, sink: s}
+			for _, site := range n.sites {
+				e.evalSite(site)
+			}
+			if !s.grown {
+				continue
+			}
+			for _, user := range n.users {
 				user.dirty = true
-				work = append(work, user)
+				again = true
 			}
 		}
 	}
 	p.findChains()
+}
+
+// calleesFirst returns the nodes with sites so that most stand behind those
+// they call, which leaves little to repeat.
+func (p *Package) calleesFirst() []*node {
+	inside := make(map[*node][]*node)
+	for _, n := range p.nodes {
+		if n.parent != nil && len(n.sites) > 0 {
+			inside[n.parent] = append(inside[n.parent], n)
+		}
+	}
+	order := make([]*node, 0, len(p.nodes))
+	var visit func(*node)
+	visit = func(n *node) {
+		if n.visited {
+			return
+		}
+		n.visited = true
+		for _, lit := range inside[n] {
+			visit(lit)
+		}
+		for _, s := range n.sites {
+			if callee := p.funcs[s.callee]; callee != nil {
+				visit(callee)
+			}
+		}
+		if len(n.sites) > 0 || n.takesFunc {
+			order = append(order, n)
+		}
+	}
+	for _, n := range p.nodes {
+		visit(n)
+	}
+	return order
 }
 
 // fixRoots gives the roots their effects.

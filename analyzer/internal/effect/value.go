@@ -131,9 +131,17 @@ func (p *Package) resolveIdent(d *declInfo, id *ast.Ident, depth int) *value {
 
 func (p *Package) resolveVar(d *declInfo, v *types.Var, depth int) *value {
 	out := &value{typ: v.Type()}
+	concrete := isConcrete(v.Type())
+	if concrete && !hasMethods(v.Type()) && !isSlice(v.Type()) {
+		return out // says it all
+	}
 	switch v.Kind() {
 	case types.ParamVar, types.RecvVar:
-		if info := p.local(d, v); info == nil || info.assigned == 0 && !info.taken || isConcrete(v.Type()) {
+		if concrete {
+			out.param = v
+			return out
+		}
+		if info := p.local(d, v); info == nil || info.assigned == 0 && !info.taken {
 			out.param = v
 		}
 		return out
@@ -142,12 +150,17 @@ func (p *Package) resolveVar(d *declInfo, v *types.Var, depth int) *value {
 			out.tag = tagOf(v)
 			return out
 		}
-		if isConcrete(v.Type()) {
+		if concrete {
 			return out
 		}
 		return p.resolveInit(nil, p.global(v), out, depth)
 	}
 	return p.resolveInit(d, p.local(d, v), out, depth)
+}
+
+func isSlice(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Slice)
+	return ok
 }
 
 // resolveInit refines out, a variable by its static type, by what the
@@ -236,7 +249,7 @@ func (p *Package) resolveField(d *declInfo, e *ast.SelectorExpr, sel *types.Sele
 	if base == nil {
 		return
 	}
-	if base.param != nil {
+	if base.param != nil && (isConcrete(out.typ) || isSmall(out.typ)) {
 		out.param, out.inner, out.field = base.param, true, base.field
 		if !base.inner && len(sel.Index()) == 1 {
 			out.field = field
@@ -251,6 +264,18 @@ func (p *Package) resolveField(d *declInfo, e *ast.SelectorExpr, sel *types.Sele
 			out.alts = append(out.alts, w)
 		}
 	}
+}
+
+// maxWrapped is how many methods an interface has at most for what a struct
+// wraps there to be followed: wrappers, such as buffers and counters, wrap a
+// reader or writer or a function; a struct that holds a service is no wrapper
+// that its callers look through, and terms about it would be noise.
+const maxWrapped = 4
+
+// isSmall reports whether t is a function type or a small interface.
+func isSmall(t types.Type) bool {
+	iface, ok := t.Underlying().(*types.Interface)
+	return !ok || iface.NumMethods() <= maxWrapped
 }
 
 // isBody recognizes the Body of http.Request and http.Response.
@@ -392,14 +417,26 @@ func (p *Package) argValues(s *site, i, depth int) []*value {
 	if sig.Variadic() && i == sig.Params().Len()-1 && !s.call.Ellipsis.IsValid() {
 		var out []*value
 		for _, arg := range args[min(i, len(args)):] {
-			out = append(out, p.resolve(s.decl, arg, depth))
+			if p.matters(arg) {
+				out = append(out, p.resolve(s.decl, arg, depth))
+			}
 		}
 		return out
 	}
-	if i >= len(args) {
+	if i >= len(args) || !p.matters(args[i]) {
 		return nil
 	}
 	return []*value{p.resolve(s.decl, args[i], depth)}
+}
+
+// matters reports whether it can matter what arg is: not for a number.
+func (p *Package) matters(arg ast.Expr) bool {
+	t := p.in.Info.TypeOf(arg)
+	if t == nil || isError(t) {
+		return false
+	}
+	_, isTuple := t.(*types.Tuple)
+	return !isConcrete(t) || hasMethods(t) || isSlice(t) || isTuple
 }
 
 // signature returns that of what s calls, nil if s has no operands to tell.

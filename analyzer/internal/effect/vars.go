@@ -28,7 +28,7 @@ func (i *varInfo) single() (init ast.Expr, ok bool) {
 func (p *Package) local(decl *declInfo, v *types.Var) *varInfo {
 	if decl.vars == nil {
 		decl.vars = make(map[*types.Var]*varInfo)
-		w := &varWalk{p.in.Info, decl.vars, nil}
+		w := &varWalk{p.in.Info, decl.vars}
 		ast.Inspect(decl.root, w.visit)
 	}
 	return decl.vars[v]
@@ -37,25 +37,44 @@ func (p *Package) local(decl *declInfo, v *types.Var) *varInfo {
 // global returns what is known about a package variable of this package
 // which nothing outside can assign.
 func (p *Package) global(v *types.Var) *varInfo {
+	if v.Exported() || p.assigned[v] {
+		return nil
+	}
 	if p.globals == nil {
 		p.globals = make(map[*types.Var]*varInfo)
-		w := &varWalk{p.in.Info, p.globals, p.in.Pkg.Scope()}
-		for _, f := range p.in.Files {
-			ast.Inspect(f, w.visit)
+		w := &varWalk{p.in.Info, p.globals}
+		for _, d := range p.decls {
+			decl, ok := d.root.(*ast.GenDecl)
+			if !ok {
+				continue
+			}
+			for _, spec := range decl.Specs {
+				w.visit(spec)
+			}
 		}
-	}
-	if v.Exported() {
-		return nil
 	}
 	return p.globals[v]
 }
 
-// A varWalk gathers the assignments to variables, of one scope if that is
-// set.
+// assigns notes the package variables that are assigned or whose addresses
+// are taken, so that their initial values say nothing.
+func (p *Package) assigns(e ast.Expr) {
+	id, ok := ast.Unparen(e).(*ast.Ident)
+	if !ok {
+		return
+	}
+	if v, ok := p.in.Info.Uses[id].(*types.Var); ok && v.Kind() == types.PackageVar {
+		if p.assigned == nil {
+			p.assigned = make(map[*types.Var]bool)
+		}
+		p.assigned[v] = true
+	}
+}
+
+// A varWalk gathers the assignments to variables.
 type varWalk struct {
-	info  *types.Info
-	vars  map[*types.Var]*varInfo
-	scope *types.Scope
+	info *types.Info
+	vars map[*types.Var]*varInfo
 }
 
 func (w *varWalk) visit(n ast.Node) bool {
@@ -119,9 +138,6 @@ func (w *varWalk) variable(e ast.Expr) *types.Var {
 	if !ok || id.Name == "_" {
 		return nil
 	}
-	v, ok := w.info.ObjectOf(id).(*types.Var)
-	if !ok || w.scope != nil && v.Parent() != w.scope {
-		return nil
-	}
+	v, _ := w.info.ObjectOf(id).(*types.Var)
 	return v
 }
