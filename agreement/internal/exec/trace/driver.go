@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"hash/maphash"
 	"io"
+	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -57,6 +59,10 @@ const doesNotEnd = "does not end"
 // Main executes every case on every input, and writes each distinct path
 // to w.
 func Main(w io.Writer, cases []Case, steps bool) error {
+	// One thread is faster: executions follow one another, and their
+	// goroutines mostly wait for each other.
+	runtime.GOMAXPROCS(1)
+	debug.SetGCPercent(400)
 	out := bufio.NewWriter(w)
 	var buf []byte
 	for _, c := range cases {
@@ -67,6 +73,9 @@ func Main(w io.Writer, cases []Case, steps bool) error {
 		p := paths{seed: maphash.MakeSeed(), seen: make(map[uint64]*event.Run)}
 	executions:
 		for _, entry := range entries {
+			if entry == Deny && !p.asks {
+				continue // the same as Allow
+			}
 			for in := range inputs(c) {
 				if !p.explore(c, in, entry, steps) {
 					break executions
@@ -89,13 +98,28 @@ type paths struct {
 	seen map[uint64]*event.Run
 	list []*event.Run
 	buf  []byte
+	asks bool // whether blocking in place is allowed matters
+}
+
+// asksAllow reports whether the path depends on what an Entered caller
+// allows.
+func asksAllow(r *event.Run) bool {
+	return slices.ContainsFunc(r.Goroutines, func(g event.Goroutine) bool {
+		return slices.ContainsFunc(g.Events, func(e event.Event) bool {
+			return e.Op == "BlockInPlace" || e.Op == "DisallowBlockInPlace" || e.Kind == event.Allows
+		})
+	})
+}
+
+func misused(r *event.Run) bool {
+	return slices.ContainsFunc(r.Goroutines[0].Events, func(e event.Event) bool { return e.Kind == event.Misuse })
 }
 
 // mostChoices bounds the choices of one execution that are varied, and
 // mostExecutions how many executions that may give for one input.
 const (
-	mostChoices    = 10
-	mostExecutions = 400
+	mostChoices    = 6
+	mostExecutions = 200
 )
 
 // explore executes the case on one input with every sequence of choices. It
@@ -104,7 +128,8 @@ func (p *paths) explore(c Case, in Inputs, entry Entry, steps bool) bool {
 	in.choices = nil
 	for range mostExecutions {
 		r, made := execute(c, in, entry, false, steps)
-		if r.Trouble == "" {
+		p.asks = p.asks || asksAllow(r)
+		if r.Trouble == "" && misused(r) {
 			in.choices = values(made)
 			strict, _ := execute(c, in, entry, true, false)
 			r.Trouble = diverge(r, strict)
