@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -159,6 +160,57 @@ func TestExamplesWithGoVet(t *testing.T) {
 	slices.Sort(got)
 	if code == 0 || !slices.Equal(got, want) {
 		t.Errorf("go vet ends with code %d and finds\n\t%s\nwant\n\t%s\nin\n%s", code, strings.Join(got, "\n\t"), strings.Join(want, "\n\t"), out)
+	}
+}
+
+var update = flag.Bool("update", false, "write what the README shows of a run anew")
+
+// The README shows a run as it is.
+func TestReadme(t *testing.T) {
+	cmd := program(t, root(t), "./examples/...")
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	stdout, _ := cmd.Output() // there are findings
+	file := filepath.Join(root(t), "README.md")
+	old, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := regexp.MustCompile("(?s)(<!-- begin output -->\n```\n).*?(```\n<!-- end output -->)")
+	text := shown.ReplaceAllFunc(old, func(part []byte) []byte {
+		m := shown.FindSubmatch(part)
+		return slices.Concat(m[1], stdout, stderr.Bytes(), m[2])
+	})
+	if !shown.Match(old) {
+		t.Fatal("README.md has no place for the output")
+	}
+	if *update {
+		if err := os.WriteFile(file, text, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	} else if !bytes.Equal(text, old) {
+		t.Errorf("README.md shows another run than\n%s%s\nrefresh it by go test ./cmd/ctxvet -update", stdout, &stderr)
+	}
+}
+
+// The tool of a module serves the go command, as the README says.
+func TestGoTool(t *testing.T) {
+	dir := newModule(t, map[string]string{
+		"p.go": strings.Replace(leak, "COMMENT", "", 1),
+	})
+	if out, code := output(t, command(t, dir, "go", "mod", "edit", "-tool=github.com/ctxvet/ctxvet/cmd/ctxvet")); code != 0 {
+		t.Fatalf("go mod edit: %s", out)
+	}
+	path, code := output(t, command(t, dir, "go", "tool", "-n", "ctxvet"))
+	if code != 0 {
+		t.Fatalf("go tool -n ctxvet: %s", path)
+	}
+	const want = "p.go:6:7: "
+	if out, code := output(t, command(t, dir, "go", "vet", "-vettool="+strings.TrimSpace(path), ".")); code == 0 || !strings.Contains(out, want) {
+		t.Errorf("go vet: code %d\n%s", code, out)
+	}
+	if out, code := output(t, command(t, dir, "go", "tool", "ctxvet", ".")); code != 1 || !strings.HasPrefix(out, want) {
+		t.Errorf("go tool ctxvet: code %d\n%s", code, out)
 	}
 }
 

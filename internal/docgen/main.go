@@ -1,5 +1,6 @@
 // Command docgen writes the page of each check from its manual, the comment of
-// its package, which go doc, ctxvet -explain and SARIF show as well.
+// its package, which go doc, ctxvet -explain and SARIF show as well. It also
+// copies into the README the files that it shows, which tests use.
 //
 //	go generate ./internal/docgen
 package main
@@ -9,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -17,11 +19,11 @@ import (
 	"github.com/ctxvet/ctxvet/internal/checkdoc"
 )
 
-//go:generate go run . ../../docs/checks
+//go:generate go run . ../..
 
 func main() {
 	flag.Usage = func() {
-		fmt.Fprintln(os.Stderr, "usage: docgen directory")
+		fmt.Fprintln(os.Stderr, "usage: docgen root")
 		os.Exit(2)
 	}
 	flag.Parse()
@@ -34,7 +36,9 @@ func main() {
 	}
 }
 
-func write(dir string) error {
+// write brings the files below root up to date.
+func write(root string) error {
+	dir := filepath.Join(root, "docs", "checks")
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return err
 	}
@@ -43,7 +47,33 @@ func write(dir string) error {
 			return err
 		}
 	}
-	return nil
+	readme := filepath.Join(root, "README.md")
+	old, err := os.ReadFile(readme)
+	if err != nil {
+		return err
+	}
+	text, err := withFiles(string(old), root)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(readme, []byte(text), 0o666)
+}
+
+// shownFile matches a part of the README that shows a file.
+var shownFile = regexp.MustCompile("(?s)(<!-- begin ([^ ]+\\.yml) -->\n```yaml\n).*?(```\n<!-- end -->)")
+
+// withFiles returns text with the files that it shows as they are below root.
+func withFiles(text, root string) (string, error) {
+	var wrong error
+	text = shownFile.ReplaceAllStringFunc(text, func(part string) string {
+		m := shownFile.FindStringSubmatch(part)
+		data, err := os.ReadFile(filepath.Join(root, m[2]))
+		if err != nil {
+			wrong = err
+		}
+		return m[1] + string(data) + m[3]
+	})
+	return text, wrong
 }
 
 const origin = "<!-- Written by go generate ./internal/docgen from analyzer/%s/doc.go: change that. -->\n\n"

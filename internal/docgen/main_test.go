@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -27,6 +28,59 @@ func TestPagesAreInSync(t *testing.T) {
 		if _, ok := want[f.Name()]; !ok {
 			t.Errorf("docs/checks/%s belongs to no check", f.Name())
 		}
+	}
+}
+
+// What the README shows of other files is what these hold.
+func TestReadmeIsInSync(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := withFiles(string(readme), "../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(readme) != want {
+		t.Error("README.md shows old files: run go generate ./internal/docgen")
+	}
+	for _, file := range []string{"gclplugin/.custom-gcl.yml", "gclplugin/golangci-lint/testdata/golangci.yml"} {
+		if !strings.Contains(want, "<!-- begin "+file+" -->") {
+			t.Errorf("README.md does not show %s", file)
+		}
+	}
+}
+
+// The documents lead to no file that does not exist.
+func TestLinks(t *testing.T) {
+	files, err := filepath.Glob("../../docs/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	checks, err := filepath.Glob("../../docs/checks/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files = append(append(files, checks...), "../../README.md", "../../CONTRIBUTING.md", "../../CHANGELOG.md")
+	link := regexp.MustCompile(`\]\(([^)#]+)\)`)
+	n := 0
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range link.FindAllStringSubmatch(string(text), -1) {
+			if strings.Contains(m[1], "://") {
+				continue
+			}
+			n++
+			if _, err := os.Stat(filepath.Join(filepath.Dir(file), m[1])); err != nil {
+				t.Errorf("%s: %v", file, err)
+			}
+		}
+	}
+	if n < 20 {
+		t.Errorf("only %d links found", n)
 	}
 }
 
