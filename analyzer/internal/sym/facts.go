@@ -301,8 +301,14 @@ func (f Facts) Assume(s *Space, v Value, truth bool) (Facts, bool) {
 			}
 			return f.bound(y, nil, c)
 		}
-	case "&", "|":
-		// Booleans only; a one-sided truth says both operands' truth.
+	case OpHas:
+		if truth {
+			g, ok := f.Assume(s, s.equal(v.Args[0], s.nilV), false)
+			if !ok {
+				return f, false
+			}
+			f = g
+		}
 	}
 	return f.setEq(s, v, s.Bool(truth))
 }

@@ -12,6 +12,9 @@ const (
 	OpEq   = "=="
 	OpLess = "<"
 	OpAdd  = "+c" // Args[0] plus the integer constant Args[1]
+	// OpHas is a condition on the value Args[0] that holds only if it is not
+	// nil, such as errors.Is.
+	OpHas = "has"
 )
 
 // Term applies a pure operator or function to args.

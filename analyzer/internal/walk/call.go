@@ -96,6 +96,13 @@ func (w *walker) call(st *state, c callee) []outcome {
 			c.method = c.common.Method
 		}
 	}
+	if w.yields(c) {
+		// A loop over a function: zero or more turns, whatever the iterator.
+		if op, ok := w.iterator(c); ok {
+			w.block(st, c.site, op.Blocks)
+		}
+		return w.loopCall(st, c, c.args[len(c.args)-1], nil)
+	}
 	if c.method != nil {
 		return w.callMethod(st, c, c.method)
 	}
@@ -106,6 +113,11 @@ func (w *walker) call(st *state, c callee) []outcome {
 	case sym.Func:
 		return w.callFunction(st, c, c.fn.Fn, c.fn.Args)
 	case sym.SumFunc:
+		if obj := w.declaredByKey(c.fn.Str); obj != nil {
+			c.args = append(append([]sym.Value{}, c.fn.Args...), c.args...)
+			c.fn = nil
+			return w.callObject(st, c, obj)
+		}
 		if sum := w.literalSummary(c.fn.Str); sum != nil {
 			return w.replay(st, c, sum, c.fn.Str, c.args, c.fn.Args)
 		}
@@ -151,8 +163,12 @@ func (w *walker) callFunction(st *state, c callee, fn *ssa.Function, bindings []
 		return w.inlineCall(st, c, fn, bindings)
 	}
 	if obj != nil {
-		if r := recvType(obj); r != nil && types.IsInterface(r) {
-			return w.callMethod(st, c, obj) // a method expression
+		if r := recvType(obj); r != nil && fn.Synthetic != "" && len(fn.Params) > 0 && len(c.args) > 0 {
+			// A method expression.
+			if types.IsInterface(r) {
+				return w.callMethod(st, c, obj)
+			}
+			return w.callOn(st, c, fn.Params[0].Type(), c.args[0], obj)
 		}
 		return w.callObject(st, c, obj)
 	}
@@ -336,6 +352,7 @@ func (w *walker) inlineCall(st *state, c callee, fn *ssa.Function, bindings []sy
 		direct: c.deferred,
 		depth:  len(st.unwinds),
 		nest:   caller.nest + 1,
+		call:   c.site,
 	}
 	f.roots = append(f.roots, caller.roots...)
 	if at != nil && at.Parent() == caller.fn && !c.deferred && !c.repeated {
@@ -395,10 +412,15 @@ func (w *walker) callInput(st *state, c callee) []outcome {
 	if st.ghost == nil {
 		w.emitOp(st, &traceOp{node: facts.NodeCall, args: append([]sym.Value{c.fn}, c.args...), chain: w.hop(c.site, "")})
 	}
-	if w.yields(c) {
-		return w.loopCall(st, c, c.args[0], nil)
-	}
 	return w.unresolved(st, c)
+}
+
+// iterator is what the effect engine knows of the iterator that c calls.
+func (w *walker) iterator(c callee) (Operation, bool) {
+	if c.instr == nil || !c.instr.Pos().IsValid() {
+		return Operation{}, false
+	}
+	return w.cfg.Effects.At(c.instr.Pos())
 }
 
 // yields reports whether c calls an iterator for a range-over-func loop.

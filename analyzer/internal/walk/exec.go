@@ -261,10 +261,34 @@ func (a *activation) mergeSplits(instr ssa.Instruction, sts []*state) []*state {
 	return out
 }
 
+// adopt makes the guards that a function literal returns those of its caller:
+// the call is where they come from.
+func (a *activation) adopt(st *state, result sym.Value) {
+	f := st.frame
+	if result == nil || f.call.instr == nil {
+		return
+	}
+	seen := make(map[sym.Value]bool)
+	st.reach(seen, result)
+	for _, g := range sortedKeys(st.acqs) {
+		x := st.acqs[g]
+		if !seen[g] || x.nest < f.nest || x.gor != st.gor.id || x.input {
+			continue
+		}
+		st.update(g, func(x *acq) {
+			x.pos, x.name, x.via, x.nest = f.call.pos, a.sites.variable(f.call.instr), f.call.name, f.nest-1
+			if f.call.instr.Parent() == f.parent.fn {
+				x.inLoop = f.parent.info.flow.InLoop(f.call.instr.Block())
+			}
+		})
+	}
+}
+
 // finish ends the activation on one path.
 func (a *activation) finish(st *state, kind facts.Outcome, result sym.Value, pos token.Pos) {
 	f := st.frame
 	if f.parent != nil {
+		a.adopt(st, result)
 		a.exitLeaks(st, kind, result, pos)
 		caller := *f.parent
 		roots := f.roots

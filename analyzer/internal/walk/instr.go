@@ -321,6 +321,14 @@ func (w *walker) eval(st *state, instr ssa.Instruction, v ssa.Value) sym.Value {
 		return st.facts.Eval(s, s.Fld(t, sym.FieldPath(instr.Index)))
 	case *ssa.TypeAssert:
 		return w.typeAssert(st, instr)
+	case *ssa.Call:
+		if measures(&instr.Call) {
+			return st.facts.Eval(s, s.Term(instr.Call.Value.Name(), w.val(st, instr.Call.Args[0])))
+		}
+		if obj := pureResult(&instr.Call); obj != nil {
+			_, args := w.operands(st, &instr.Call)
+			return st.facts.Eval(s, w.resultOf(st, callee{instr: instr, common: &instr.Call, args: args}, obj))
+		}
 	case *ssa.MakeMap, *ssa.MakeChan, *ssa.MakeSlice:
 		return s.Addr(w.ident(st, sym.Obj, instr, 0), ".0")
 	}

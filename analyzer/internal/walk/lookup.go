@@ -52,15 +52,18 @@ func methodNamed(t types.Type, pkg *types.Package, name string) *types.Func {
 
 // closure is the function value that a summary calls key.
 func (w *walker) closure(key string, bindings []sym.Value) sym.Value {
-	if rest, ok := strings.CutPrefix(key, "func:"); ok {
-		path, name, _ := strings.Cut(rest, "|")
-		if obj := w.objectByKey(path, name); obj != nil {
-			if fn := w.cfg.SSA.Prog.FuncValue(obj); fn != nil && len(bindings) == 0 {
-				return w.space.Func(fn, nil)
-			}
-		}
-	}
 	return w.space.SumFunc(key, bindings)
+}
+
+// declaredByKey is the declared function or method behind the SumFunc key; nil
+// for function literals.
+func (w *walker) declaredByKey(key string) *types.Func {
+	rest, ok := strings.CutPrefix(key, "func:")
+	if !ok {
+		return nil
+	}
+	path, name, _ := strings.Cut(rest, "|")
+	return w.objectByKey(path, name)
 }
 
 // literalSummary is the summary behind the SumFunc key.
@@ -68,7 +71,7 @@ func (w *walker) literalSummary(key string) *facts.Summary {
 	if fn, ok := w.lits[key]; ok {
 		return w.sums[fn]
 	}
-	path, name, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(key, "func:"), "lit:"), "|")
+	path, name, _ := strings.Cut(strings.TrimPrefix(key, "lit:"), "|")
 	if pkg := w.packageByPath(path); pkg != nil && w.cfg.Imported != nil {
 		return w.cfg.Imported(pkg, name)
 	}

@@ -213,7 +213,7 @@ func (w *walker) exitLeaks(st *state, kind facts.Outcome, result sym.Value, pos 
 	}
 	w.reachRoots(st, seen)
 	w.collect(st, seen)
-	if kind == facts.Panics {
+	if kind == facts.Panics || kind == facts.Returns && st.unwinding() {
 		return
 	}
 	for _, g := range sortedKeys(st.acqs) {

@@ -353,6 +353,16 @@ func (w *walker) resume(st *state, s site) *state {
 	}
 	left := st.gor.cur
 	w.emitOp(st, &traceOp{node: facts.NodeResume, chain: w.hop(s, "")})
+	if left.kind == guardRegion && !st.wasEntered(st.gor.susp[n]) {
+		// BlockInPlace where the goroutine was not entered: nothing was set
+		// aside, so what the closure left stays. An entered caller is punished
+		// when it replays the summary.
+		st.gor.susp = st.gor.susp[:n:n]
+		if st.gor.base == facts.Unknown {
+			st.gor.base, st.gor.allow = facts.No, facts.No
+		}
+		return st
+	}
 	var leftAcq *acq
 	if left.kind == guardRegion {
 		leftAcq = st.acqs[left.guard]
@@ -372,6 +382,11 @@ func (w *walker) resume(st *state, s site) *state {
 	w.misuse(st, s, "exitstate", fmt.Sprintf("the closure given to %s leaves the region of %s open: release it before the closure returns",
 		s.name, w.guardText(leftAcq)), []sym.Value{left.guard}, leftAcq)
 	return w.end(st, true)
+}
+
+// wasEntered reports whether suspended region r is surely one.
+func (st *state) wasEntered(r region) bool {
+	return r.kind == guardRegion || r.kind == baseRegion && st.gor.base == facts.Yes
 }
 
 // allowOption says what the options of an Enter allow.

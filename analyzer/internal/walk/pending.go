@@ -161,7 +161,7 @@ func (w *walker) judge() []findings.Finding {
 		return cmp.Compare(min(1, len(b.about)), min(1, len(a.about)))
 	})
 	for _, p := range w.findings {
-		if told[where{p.finding.Check, p.finding.Pos}] {
+		if !p.finding.Pos.IsValid() || told[where{p.finding.Check, p.finding.Pos}] {
 			continue
 		}
 		var shown *event

@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"go/constant"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -233,11 +234,44 @@ func (w *walker) resultOf(st *state, c callee, obj *types.Func) sym.Value {
 	case "errors.New", "fmt.Errorf":
 		return w.nonNil(st, c.place())
 	case "errors.Is", "errors.As":
-		if len(c.args) > 0 && c.args[0] == w.space.Nil() {
-			return w.space.Bool(false)
+		if len(c.args) == 2 {
+			if c.args[0] == w.space.Nil() {
+				return w.space.Bool(false)
+			}
+			return w.space.Term(sym.OpHas, c.args[0], c.args[1], w.space.Const(constant.MakeString(obj.Name())))
 		}
 	}
 	return w.ident(st, sym.Atom, c.place(), 4)
+}
+
+// pureResult lists the functions whose result says something of its arguments.
+func pureResult(c *ssa.CallCommon) *types.Func {
+	fn := c.StaticCallee()
+	if fn == nil {
+		return nil
+	}
+	obj := funcObject(fn)
+	if obj == nil || obj.Pkg() == nil {
+		return nil
+	}
+	switch obj.FullName() {
+	case "errors.New", "fmt.Errorf", "errors.Is", "errors.As":
+		return obj
+	}
+	return nil
+}
+
+// measures reports whether c is len or cap of a value that does not change.
+func measures(c *ssa.CallCommon) bool {
+	b, ok := c.Value.(*ssa.Builtin)
+	if !ok || b.Name() != "len" && b.Name() != "cap" {
+		return false
+	}
+	switch c.Args[0].Type().Underlying().(type) {
+	case *types.Slice, *types.Basic, *types.Array:
+		return true
+	}
+	return false
 }
 
 // blockOf judges what calling obj may block on, and returns its operation.

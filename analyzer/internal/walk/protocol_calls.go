@@ -170,41 +170,23 @@ func (w *walker) blockInPlace(st *state, c callee, fn sym.Value) []outcome {
 	if st.ghost != nil {
 		return w.runClosure(st, c, fn, nil)
 	}
-	in, allow := st.entered()
-	var outs []outcome
-	if in == facts.Unknown || in == facts.No {
-		other := st
-		if in == facts.Unknown {
-			if !st.onBase() {
-				return w.runClosure(st, c, fn, nil)
-			}
-			other = w.narrow(st.clone(), facts.No, facts.Unknown)
+	switch in, allow := st.entered(); {
+	case in == facts.No:
+		outs := w.runClosure(st, c, fn, nil)
+		for i := range outs {
+			outs[i].result = nil
 		}
-		if other != nil {
-			for _, o := range w.runClosure(other, c, fn, nil) {
-				o.result = nil
-				outs = append(outs, o)
-			}
-		}
-		if in == facts.No {
-			return outs
-		}
-		if st = w.narrow(st, facts.Yes, facts.Unknown); st == nil {
-			return outs
-		}
-		_, allow = st.entered()
-	}
-	switch allow {
-	case facts.No:
-		w.misuse(st, c.site, "exitstate", w.denied(st, c.site), nil, nil)
 		return outs
-	case facts.Unknown:
-		if st.onBase() {
-			w.emitOp(st, &traceOp{node: facts.NodeRequire, state: facts.Yes, allow: facts.Yes, check: "exitstate", chain: w.hop(c.site, "")})
-			st.gor.allow = facts.Yes
-		}
+	case in == facts.Yes && allow == facts.No:
+		w.misuse(st, c.site, "exitstate", w.denied(st, c.site), nil, nil)
+		return nil
+	case allow != facts.Yes && st.onBase():
+		// Entered or not, the closure runs outside of any region: only the
+		// caller can tell whether that is allowed.
+		w.emitOp(st, &traceOp{node: facts.NodeRequire, allow: facts.Yes, check: "exitstate", chain: w.hop(c.site, "")})
+		st.gor.allow = facts.Yes
 	}
-	return append(outs, w.outside(st, c, fn)...)
+	return w.outside(st, c, fn)
 }
 
 // denied says why BlockInPlace is refused.

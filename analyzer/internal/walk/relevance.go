@@ -323,7 +323,7 @@ func (s *slicer) define(instr ssa.Instruction, v ssa.Value) {
 		}
 		return
 	case *ssa.Call:
-		if !s.in.relevant[instr] {
+		if !s.in.relevant[instr] && pureResult(&instr.Call) == nil && !measures(&instr.Call) {
 			return // its result is an unknown value
 		}
 	}

@@ -3,6 +3,7 @@ package walk
 import (
 	"go/constant"
 	"go/token"
+	"go/types"
 	"strings"
 
 	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
@@ -243,8 +244,8 @@ func (r *replayer) requireNode(st *state, n *facts.Node, s site) *state {
 		case in == facts.Yes && allow == facts.No:
 			r.misuse(st, s, "exitstate", r.denied(st, s), nil, nil)
 			return r.end(st, true)
-		case in == facts.Unknown || allow == facts.Unknown:
-			if st.onBase() {
+		case in == facts.Unknown || in == facts.Yes && allow == facts.Unknown:
+			if st.onBase() && st.gor.allow != facts.Yes {
 				r.emitOp(st, &traceOp{node: facts.NodeRequire, state: n.State, allow: n.Allow, check: n.Check, chain: r.hop(s, "")})
 				st.gor.allow = facts.Yes
 			}
@@ -293,7 +294,7 @@ func (r *replayer) callNode(x replayState, n *facts.Node, s site) (next []replay
 	var outs []outcome
 	if n.Text != "" {
 		c.args = args
-		outs = r.callMethodNamed(x.st, c, n.Text)
+		outs = r.callMethodNamed(x.st, c, n.Text, r.staticType(n.Args[0]))
 	} else {
 		c.fn, c.args = args[0], args[1:]
 		outs = r.call(x.st, c)
@@ -309,8 +310,14 @@ func (r *replayer) callNode(x replayState, n *facts.Node, s site) (next []replay
 }
 
 // callMethodNamed calls a method of an interface value that the callee got.
-func (w *walker) callMethodNamed(st *state, c callee, name string) []outcome {
+// When the callee is generic, t is the type that its parameter stands for.
+func (w *walker) callMethodNamed(st *state, c callee, name string, t types.Type) []outcome {
 	recv := c.args[0]
+	if recv.Kind != sym.Iface && t != nil {
+		if m := methodNamed(t, w.cfg.SSA.Pkg, name); m != nil {
+			return w.callOn(st, c, t, recv, m)
+		}
+	}
 	if recv.Kind == sym.Iface {
 		if m := methodNamed(recv.Type, w.cfg.SSA.Pkg, name); m != nil {
 			return w.callOn(st, c, recv.Type, recv.Args[0], m)
@@ -323,6 +330,18 @@ func (w *walker) callMethodNamed(st *state, c callee, name string) []outcome {
 		}
 	}
 	return one(st)
+}
+
+// staticType is the type of the argument that v stands for, if it is concrete.
+func (r *replayer) staticType(v facts.Value) types.Type {
+	if v.Kind != facts.ParamVal || r.c.common == nil || r.c.common.IsInvoke() || v.N >= len(r.c.common.Args) || len(r.c.common.Args) != len(r.args) {
+		return nil
+	}
+	t := r.c.common.Args[v.N].Type()
+	if _, param := types.Unalias(t).(*types.TypeParam); param || types.IsInterface(t) {
+		return nil
+	}
+	return t
 }
 
 func (r *replayer) recoverNode(x replayState, n *facts.Node) []replayState {

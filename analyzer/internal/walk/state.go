@@ -42,6 +42,7 @@ type frame struct {
 	depth     int
 	nest      int       // frames below this one
 	recovered token.Pos // the panic that this frame recovered, if any
+	call      site      // what called this frame
 }
 
 // A goroutine is the protocol state of one goroutine.
