@@ -63,6 +63,7 @@ type Package struct {
 	globals  map[*types.Var]*varInfo // package variables, by their declarations
 	assigned map[*types.Var]bool     // package variables that do not keep their initial values
 	limited  map[*types.Var][]string // methods that conditional blocks wait for
+	bodyOf   map[*types.Func]*ast.BlockStmt
 	wrapped  map[wrapKey][]int
 	ops      map[token.Pos]*opEntry // built when At is first asked
 }

@@ -52,7 +52,7 @@ type declInfo struct {
 	root ast.Node                // *ast.FuncDecl or *ast.GenDecl
 	vars map[*types.Var]*varInfo // local variables, built when first needed
 	// room holds the arrows of the sends that find room, by channel; likewise.
-	room map[*types.Var]map[token.Pos]bool
+	room map[chanRef]map[token.Pos]bool
 	// takesFunc says that one of the declaration's nodes has it set.
 	takesFunc bool
 }

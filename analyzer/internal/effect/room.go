@@ -7,52 +7,142 @@ import (
 )
 
 // hasRoom reports whether the send provably finds room: its channel is a
-// local variable made with a buffer by this declaration, and all sends into
-// it that can precede this one, here or in goroutines started here, leave a
-// place free.
+// variable, or a field of one, made with a buffer by this declaration, and
+// all sends into it that can precede this one, here or in goroutines started
+// here, leave a place free.
 func (c *collector) hasRoom(send *ast.SendStmt) bool {
-	id, ok := ast.Unparen(send.Chan).(*ast.Ident)
+	ch, ok := c.p.chanRef(send.Chan)
 	if !ok {
 		return false
 	}
-	v, ok := c.p.in.Info.Uses[id].(*types.Var)
-	if !ok || v.Kind() != types.LocalVar {
-		return false
-	}
-	room, ok := c.decl.room[v]
+	room, ok := c.decl.room[ch]
 	if !ok {
-		room = c.p.roomOf(c.decl, v)
+		room = c.p.roomOf(c.decl, ch)
 		if c.decl.room == nil {
-			c.decl.room = make(map[*types.Var]map[token.Pos]bool)
+			c.decl.room = make(map[chanRef]map[token.Pos]bool)
 		}
-		c.decl.room[v] = room
+		c.decl.room[ch] = room
 	}
 	return room[send.Arrow]
 }
 
-// roomOf returns the arrows of the sends into v that find room.
-func (p *Package) roomOf(d *declInfo, v *types.Var) map[token.Pos]bool {
-	init, ok := p.local(d, v).single()
-	if !ok {
+// A chanRef names a channel: a variable, or a field of the struct that the
+// variable is or points to.
+type chanRef struct {
+	v     *types.Var
+	field *types.Var
+}
+
+// chanRef returns what e refers to.
+func (p *Package) chanRef(e ast.Expr) (chanRef, bool) {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		v, ok := p.in.Info.Uses[e].(*types.Var)
+		return chanRef{v: v}, ok && v.Kind() == types.LocalVar
+	case *ast.SelectorExpr:
+		id, ok := ast.Unparen(e.X).(*ast.Ident)
+		if !ok {
+			break
+		}
+		v, ok := p.in.Info.Uses[id].(*types.Var)
+		if !ok || v.Kind() == types.PackageVar || v.IsField() {
+			break
+		}
+		field, ok := p.in.Info.Uses[e.Sel].(*types.Var)
+		return chanRef{v, field}, ok && field.IsField()
+	}
+	return chanRef{}, false
+}
+
+// made returns the call of make that is the only source of the channel, nil
+// if there is no such call.
+func (p *Package) made(d *declInfo, ch chanRef) *ast.CallExpr {
+	info := p.local(d, ch.v)
+	if ch.field == nil {
+		init, ok := info.single()
+		if !ok {
+			return nil
+		}
+		return p.makeCall(init)
+	}
+	if info != nil && (info.assigned > 1 || info.taken) {
 		return nil
 	}
-	call, ok := ast.Unparen(init).(*ast.CallExpr)
+	var sources []ast.Expr
+	if init, ok := info.single(); ok {
+		if e, found := fieldInit(p.in.Info, init, ch.field); found {
+			sources = append(sources, e)
+		}
+	}
+	ast.Inspect(d.root, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for i, lhs := range n.Lhs {
+				if have, ok := p.chanRef(lhs); ok && have == ch {
+					sources = append(sources, n.Rhs[min(i, len(n.Rhs)-1)])
+				}
+			}
+		case *ast.UnaryExpr:
+			if have, ok := p.chanRef(n.X); ok && have == ch && n.Op == token.AND {
+				sources = append(sources, n) // whoever has the address assigns
+			}
+		}
+		return true
+	})
+	if len(sources) != 1 {
+		return nil
+	}
+	return p.makeCall(sources[0])
+}
+
+// fieldInit returns what a struct literal e, or the one e points to, gives
+// the field.
+func fieldInit(info *types.Info, e ast.Expr, field *types.Var) (ast.Expr, bool) {
+	e = ast.Unparen(e)
+	if u, ok := e.(*ast.UnaryExpr); ok && u.Op == token.AND {
+		e = ast.Unparen(u.X)
+	}
+	lit, ok := e.(*ast.CompositeLit)
+	if !ok {
+		return nil, false
+	}
+	for _, elt := range lit.Elts {
+		kv, ok := elt.(*ast.KeyValueExpr)
+		if !ok {
+			continue
+		}
+		if id, ok := kv.Key.(*ast.Ident); ok && info.Uses[id] == field {
+			return kv.Value, true
+		}
+	}
+	return nil, false
+}
+
+// makeCall returns e if it is a call of make with a size.
+func (p *Package) makeCall(e ast.Expr) *ast.CallExpr {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
 	if !ok || len(call.Args) != 2 || !isBuiltin(p.in.Info, call.Fun, "make") {
 		return nil
 	}
-	size := p.bound(d, call.Args[1])
+	return call
+}
+
+// roomOf returns the arrows of the sends into ch that find room.
+func (p *Package) roomOf(d *declInfo, ch chanRef) map[token.Pos]bool {
+	fd, ok := d.root.(*ast.FuncDecl)
+	if !ok {
+		return nil
+	}
+	call := p.made(d, ch)
+	if call == nil {
+		return nil
+	}
+	size := p.bound(d, call.Args[1], call.Pos())
 	if size.n <= 0 {
 		return nil
 	}
-	w := &roomWalk{p: p, decl: d, ch: v, made: call, size: size, sends: make(map[token.Pos]*sendCount)}
-	var body *ast.BlockStmt
-	if fd, ok := d.root.(*ast.FuncDecl); ok {
-		body = fd.Body
-	}
-	if body == nil {
-		return nil
-	}
-	w.stmt(body, &w.main)
+	w := &roomWalk{p: p, decl: d, ch: ch, made: call, size: size, sends: make(map[token.Pos]*sendCount)}
+	w.stmt(fd.Body, &w.main)
 	out := make(map[token.Pos]bool)
 	for arrow, s := range w.sends {
 		out[arrow] = w.fits(s)
@@ -98,7 +188,7 @@ func (w *roomWalk) fits(s *sendCount) bool {
 type roomWalk struct {
 	p     *Package
 	decl  *declInfo
-	ch    *types.Var
+	ch    chanRef
 	made  *ast.CallExpr
 	size  bound
 	sends map[token.Pos]*sendCount
@@ -174,46 +264,40 @@ type bound struct {
 // symbol stands in for a number that is not known.
 const symbol = 1 << 10
 
-// bound evaluates e as the size of a channel or of a loop.
-func (p *Package) bound(d *declInfo, e ast.Expr) bound {
+// bound evaluates e as the size of a channel made at pos, or of a loop that
+// fills it.
+func (p *Package) bound(d *declInfo, e ast.Expr, pos token.Pos) bound {
 	e = ast.Unparen(e)
 	if n, ok := constantInt(p.in.Info, e); ok {
 		return bound{n: n}
 	}
 	if call, ok := e.(*ast.CallExpr); ok && len(call.Args) == 1 && isBuiltin(p.in.Info, call.Fun, "len") {
-		if v := p.fixed(d, call.Args[0]); v != nil {
+		if v := p.fixed(d, call.Args[0], pos); v != nil {
 			return bound{n: symbol, v: v, isLen: true}
 		}
 		return bound{}
 	}
-	if v := p.fixed(d, e); v != nil {
+	if v := p.fixed(d, e, pos); v != nil {
 		return bound{n: symbol, v: v}
 	}
 	return bound{}
 }
 
-// fixed returns the variable that e names if its value never changes.
-func (p *Package) fixed(d *declInfo, e ast.Expr) *types.Var {
+// fixed returns the variable that e names if its value does not change after
+// pos.
+func (p *Package) fixed(d *declInfo, e ast.Expr, pos token.Pos) *types.Var {
 	id, ok := ast.Unparen(e).(*ast.Ident)
 	if !ok {
 		return nil
 	}
 	v, ok := p.in.Info.Uses[id].(*types.Var)
-	if !ok {
+	if !ok || v.Kind() != types.ParamVar && v.Kind() != types.LocalVar {
 		return nil
 	}
-	info := p.local(d, v)
-	switch v.Kind() {
-	case types.ParamVar:
-		if info == nil || info.assigned == 0 && !info.taken {
-			return v
-		}
-	case types.LocalVar:
-		if info != nil && info.assigned == 1 && !info.taken {
-			return v
-		}
+	if info := p.local(d, v); info != nil && (info.taken || info.last > pos) {
+		return nil
 	}
-	return nil
+	return v
 }
 
 // trips says how often a loop turns at most: a constant, as often as the
@@ -227,12 +311,12 @@ func (w *roomWalk) trips(loop ast.Stmt) (n int, symbolic bool) {
 		case *types.Array:
 			return int(min(t.Len(), many)), false
 		case *types.Slice, *types.Map:
-			if v := w.p.fixed(w.decl, loop.X); v != nil {
+			if v := w.p.fixed(w.decl, loop.X, w.made.Pos()); v != nil {
 				b = bound{n: symbol, v: v, isLen: true}
 			}
 		case *types.Basic:
 			if t.Info()&types.IsInteger != 0 {
-				b = w.p.bound(w.decl, loop.X)
+				b = w.bound(loop.X)
 			}
 		}
 	case *ast.ForStmt:
@@ -245,6 +329,14 @@ func (w *roomWalk) trips(loop ast.Stmt) (n int, symbolic bool) {
 		return b.n, false
 	}
 	return many, false
+}
+
+// bound evaluates the bound of a loop.
+func (w *roomWalk) bound(e ast.Expr) bound {
+	if call, ok := ast.Unparen(e).(*ast.CallExpr); ok && len(call.Args) == 1 && w.isChan(call.Args[0]) && isBuiltin(w.p.in.Info, call.Fun, "cap") {
+		return w.size
+	}
+	return w.p.bound(w.decl, e, w.made.Pos())
 }
 
 // countedLoop recognizes "for i := 0; i < n; i++" whose body leaves i alone.
@@ -272,25 +364,8 @@ func (w *roomWalk) countedLoop(loop *ast.ForStmt) bound {
 	if !ok || w.p.variable(post.X) != i || w.p.variable(cond.X) != i {
 		return bound{}
 	}
-	if info := w.p.local(w.decl, i); info == nil || info.assigned != 1 || info.taken || incremented(w.p, loop.Body, i) {
-		return bound{}
+	if info := w.p.local(w.decl, i); info == nil || info.assigned != 2 || info.taken {
+		return bound{} // more than start and post statement
 	}
-	return w.p.bound(w.decl, cond.Y)
-}
-
-// incremented reports whether body changes i other than by plain assignment.
-func incremented(p *Package, body ast.Node, i *types.Var) bool {
-	found := false
-	ast.Inspect(body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.IncDecStmt:
-			found = found || p.variable(n.X) == i
-		case *ast.AssignStmt:
-			for _, lhs := range n.Lhs {
-				found = found || n.Tok != token.DEFINE && p.variable(lhs) == i
-			}
-		}
-		return !found
-	})
-	return found
+	return w.bound(cond.Y)
 }

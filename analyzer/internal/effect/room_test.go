@@ -32,6 +32,9 @@ func TestRoom(t *testing.T) {
 		{"room for each of n", `ch := make(chan int, n); for i := 0; i < n; i++ { ch <- i }`, ""},
 		{"room for one of n", `ch := make(chan int, n); ch <- 1`, blocks},
 		{"one more than n", `ch := make(chan int, n); for range n { ch <- 1 }; ch <- 1`, blocks},
+		{"n changes before", `n = max(n, 3); ch := make(chan int, n); for range n { ch <- 1 }`, ""},
+		{"as often as there are places", `ch := make(chan int, n+1); for range cap(ch) { ch <- 1 }`, blocks},
+		{"as often as there are n places", `ch := make(chan int, n); for range cap(ch) { ch <- 1 }`, ""},
 		{"n changes", `ch := make(chan int, n); n++; n = 7; for range n { ch <- 1 }`, blocks},
 		{"loop that sends what it receives", `ch := make(chan int, 1); for range xs { ch <- 1; <-ch }`, "chan:channel+receive"},
 
@@ -51,15 +54,31 @@ func TestRoom(t *testing.T) {
 		{"asked only", `ch := make(chan int, 1); if len(ch) < cap(ch) && ch != nil { ch <- 1 }; close(ch)`, ""},
 		{"made twice", `ch := make(chan int, 1); if c { ch = make(chan int) }; ch <- 1`, blocks},
 		{"select with a case that has room", `ch := make(chan int, 1); select { case ch <- 1: case <-kept: }`, ""},
+		{"field of a new struct", `z := &T{ch: make(chan int, 1)}; z.ch <- 1`, ""},
+		{"field of a new struct twice", `z := &T{ch: make(chan int, 1)}; z.ch <- 1; z.ch <- 2`, blocks},
+		{"field that is filled", `x.ch = make(chan int, n); x.n = n; for i := 0; i < n; i++ { x.ch <- 1 }`, ""},
+		{"field after a method", `x.ch = make(chan int, 1); x.use(); x.ch <- 1`, blocks},
+		{"field after the struct is given away", `z := &T{ch: make(chan int, 1)}; useT(z); z.ch <- 1`, blocks},
+		{"field while the struct is given to who leaves it alone", `z := &T{ch: make(chan int, 1)}; z.idle(); fmt.Sprint(z); z.ch <- 1`, ""},
+		{"field before the struct is given away", `z := &T{ch: make(chan int, 1)}; z.ch <- 1; useT(z)`, ""},
+		{"field made twice", `z := &T{ch: make(chan int, 1)}; z.ch = make(chan int); z.ch <- 1`, blocks},
+		{"field made elsewhere", `x.ch <- 1`, blocks},
+		{"field of another struct", `y := T{ch: make(chan int, 1)}; x.ch <- 1; _ = y`, blocks},
 		{"goto", `ch := make(chan int, 1); again: ch <- 1; if c { goto again }`, blocks},
 		{"labelled continue", `ch := make(chan int, 1); outer: for range xs { for range xs { ch <- 1; continue outer } }`, blocks},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			p := load(t, Input{}, `package p
+import "fmt"
+var _ = fmt.Sprint
 var kept chan int
 func use(chan int) {}
 func drain(<-chan int) {}
-func F(n int, xs []int, c bool) { `+test.body+` }`)
+type T struct { ch chan int; n int }
+func (t *T) use() { kept = t.ch }
+func (t *T) idle() { t.n++ }
+func useT(t *T) { t.use() }
+func F(n int, xs []int, c bool, x *T) { `+test.body+` }`)
 			if got := spec(t, p, "F"); got != test.want {
 				t.Errorf("effect of F = %q, want %q", got, test.want)
 			}

@@ -199,8 +199,14 @@ func saturate(a, b int) int {
 
 // spawn runs a call elsewhere or at the end: its sends may come at any time.
 func (w *roomWalk) spawn(call *ast.CallExpr, f *flow) {
+	harmless := w.leavesAlone(call)
 	for _, arg := range call.Args {
-		w.arg(call, arg, f)
+		if !harmless || !w.isOwner(arg) {
+			w.arg(call, arg, f)
+		}
+	}
+	if harmless {
+		return
 	}
 	lit, ok := ast.Unparen(call.Fun).(*ast.FuncLit)
 	if !ok {
@@ -261,8 +267,15 @@ func (w *roomWalk) expr(n ast.Node, f *flow) {
 			if n.Op == token.EQL || n.Op == token.NEQ {
 				return !w.isChan(n.X) && !w.isChan(n.Y)
 			}
+		case *ast.SelectorExpr:
+			// Another field, or one on the way to it, gives nothing away.
+			if id, ok := ast.Unparen(n.X).(*ast.Ident); ok && w.ch.field != nil && w.p.in.Info.Uses[id] == w.ch.v && !w.isChan(n) {
+				if v, ok := w.p.in.Info.Uses[n.Sel].(*types.Var); ok && v.IsField() {
+					return false
+				}
+			}
 		case *ast.Ident:
-			if w.p.in.Info.Uses[n] == w.ch {
+			if w.p.in.Info.Uses[n] == w.ch.v && f.live {
 				w.escape(f)
 			}
 		}
@@ -295,8 +308,14 @@ func (w *roomWalk) call(call *ast.CallExpr, f *flow) {
 			return
 		}
 	}
+	harmless := w.leavesAlone(call)
 	for _, arg := range call.Args {
-		w.arg(call, arg, f)
+		if !harmless || !w.isOwner(arg) {
+			w.arg(call, arg, f)
+		}
+	}
+	if harmless {
+		return
 	}
 	if lit, ok := ast.Unparen(call.Fun).(*ast.FuncLit); ok {
 		g := *f
@@ -360,15 +379,82 @@ func neverReturns(fn *types.Func) bool {
 }
 
 func (w *roomWalk) isChan(e ast.Expr) bool {
+	ch, ok := w.p.chanRef(e)
+	return ok && ch == w.ch
+}
+
+// isOwner reports whether e is the variable whose field the channel is.
+func (w *roomWalk) isOwner(e ast.Expr) bool {
 	id, ok := ast.Unparen(e).(*ast.Ident)
-	return ok && w.p.in.Info.Uses[id] == w.ch
+	return ok && w.ch.field != nil && w.p.in.Info.Uses[id] == w.ch.v
+}
+
+// leavesAlone reports whether call, which may be given the struct whose field
+// the channel is, cannot send into it: it does not get to see the field.
+func (w *roomWalk) leavesAlone(call *ast.CallExpr) bool {
+	if w.ch.field == nil || w.ch.field.Exported() {
+		return false
+	}
+	fn := w.staticCallee(call)
+	if fn == nil || isInterfaceMethod(fn) {
+		return false
+	}
+	return !w.p.mayTouch(fn, w.ch.field, maxTouch)
+}
+
+// maxTouch is how many calls deep it is searched who touches a field.
+const maxTouch = 3
+
+// mayTouch reports whether fn, or what it calls, may mention field, which is
+// not exported.
+func (p *Package) mayTouch(fn *types.Func, field *types.Var, depth int) bool {
+	if fn.Pkg() != p.in.Pkg {
+		return false
+	}
+	body := p.bodies()[fn]
+	if body == nil || depth == 0 {
+		return true
+	}
+	touched := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if !ok || touched {
+			return !touched
+		}
+		switch obj := p.in.Info.Uses[id].(type) {
+		case *types.Var:
+			touched = obj.Origin() == field.Origin()
+		case *types.Func:
+			touched = obj.Origin() != fn && p.mayTouch(obj.Origin(), field, depth-1)
+		}
+		return !touched
+	})
+	return touched
+}
+
+// bodies returns the bodies of the package's functions.
+func (p *Package) bodies() map[*types.Func]*ast.BlockStmt {
+	if p.bodyOf != nil {
+		return p.bodyOf
+	}
+	p.bodyOf = make(map[*types.Func]*ast.BlockStmt)
+	for _, f := range p.in.Files {
+		for _, d := range f.Decls {
+			if d, ok := d.(*ast.FuncDecl); ok && d.Body != nil {
+				if fn, ok := p.in.Info.Defs[d.Name].(*types.Func); ok {
+					p.bodyOf[fn] = d.Body
+				}
+			}
+		}
+	}
+	return p.bodyOf
 }
 
 // mentions reports whether n mentions the channel.
 func (w *roomWalk) mentions(n ast.Node) bool {
 	found := false
 	ast.Inspect(n, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok && w.p.in.Info.Uses[id] == w.ch {
+		if id, ok := n.(*ast.Ident); ok && w.p.in.Info.Uses[id] == w.ch.v {
 			found = true
 		}
 		return !found

@@ -8,11 +8,12 @@ import (
 
 // A varInfo says how a variable gets its value.
 type varInfo struct {
-	assigned int      // how often, not counting a declaration without a value
-	init     ast.Expr // of the last assignment seen
-	index    int      // which of init's results, or -1
-	ranged   bool     // init is ranged over, the variable is an element
-	taken    bool     // its address is taken
+	assigned int       // how often, not counting a declaration without a value
+	init     ast.Expr  // of the last assignment seen
+	index    int       // which of init's results, or -1
+	ranged   bool      // init is ranged over, the variable is an element
+	taken    bool      // its address is taken
+	last     token.Pos // of its last assignment
 }
 
 // single returns the expression whose value v always has, once it has one.
@@ -81,6 +82,7 @@ func (w *varWalk) visit(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.AssignStmt:
 		if n.Tok != token.ASSIGN && n.Tok != token.DEFINE {
+			w.assign(n.Lhs[0], nil, -1, false)
 			return true
 		}
 		for i, lhs := range n.Lhs {
@@ -90,6 +92,8 @@ func (w *varWalk) visit(n ast.Node) bool {
 				w.assign(lhs, n.Rhs[0], i, false)
 			}
 		}
+	case *ast.IncDecStmt:
+		w.assign(n.X, nil, -1, false)
 	case *ast.ValueSpec:
 		for i, name := range n.Names {
 			if len(n.Values) == len(n.Names) {
@@ -119,6 +123,7 @@ func (w *varWalk) assign(lhs, init ast.Expr, index int, ranged bool) {
 	if v := w.variable(lhs); v != nil {
 		info := w.at(v)
 		info.assigned++
+		info.last = max(info.last, lhs.Pos())
 		info.init, info.index, info.ranged = init, index, ranged
 	}
 }
