@@ -14,9 +14,20 @@ type SetCurrentGuard struct{ g guard }
 // guard is released. It works inside and outside an entered region and does
 // not change whether the goroutine is Entered. It panics with a [*MisuseError]
 // that wraps [ErrNilHandle] if h is nil.
-//
-// Like enter it handles the common cases and leaves the others to a slow path.
-func SetCurrent(h *Handle) SetCurrentGuard {
+func SetCurrent(h *Handle) SetCurrentGuard { return setCurrent(h) }
+
+// TrySetCurrent is [SetCurrent], except that it returns the [*MisuseError].
+// The guard is then the zero guard, whose Release does nothing.
+func TrySetCurrent(h *Handle) (SetCurrentGuard, error) {
+	if h == nil {
+		return SetCurrentGuard{}, &MisuseError{Op: "TrySetCurrent", Err: ErrNilHandle, Goroutine: goid.Get()}
+	}
+	return setCurrent(h), nil
+}
+
+// setCurrent handles the same common cases as enter, and leaves the others to
+// setCurrentSlow.
+func setCurrent(h *Handle) SetCurrentGuard {
 	gid := goid.Get()
 	b := tab.Load().home(gid)
 	var r *record
@@ -56,7 +67,7 @@ func SetCurrent(h *Handle) SetCurrentGuard {
 	return SetCurrentGuard{guard{tok: t, seq: seq, gid: gid}}
 }
 
-// setCurrentSlow is SetCurrent in general. It may find that SetCurrent has
+// setCurrentSlow is setCurrent in general. It may find that setCurrent has
 // claimed a slot.
 //
 //go:noinline
@@ -66,27 +77,11 @@ func setCurrentSlow(h *Handle) SetCurrentGuard {
 		vacateIdle(gid)
 		panic(&MisuseError{Op: "SetCurrent", Err: ErrNilHandle, Goroutine: gid})
 	}
-	return SetCurrentGuard{pushCurrent(h, gid)}
-}
-
-// pushCurrent stands three frames below the caller to be recorded.
-//
-//go:noinline
-func pushCurrent(h *Handle, gid int64) guard {
 	var pcs []uintptr
 	if tracing.Load() {
 		pcs = callers(3)
 	}
-	return ownRecord(gid).push(seqSetCurrent, h, gid, pcs)
-}
-
-// TrySetCurrent is [SetCurrent], except that it returns the [*MisuseError].
-// The guard is then the zero guard, whose Release does nothing.
-func TrySetCurrent(h *Handle) (SetCurrentGuard, error) {
-	if h == nil {
-		return SetCurrentGuard{}, &MisuseError{Op: "TrySetCurrent", Err: ErrNilHandle, Goroutine: goid.Get()}
-	}
-	return SetCurrent(h), nil
+	return SetCurrentGuard{ownRecord(gid).push(seqSetCurrent, h, gid, pcs)}
 }
 
 // Release makes the handle that was current before current again. The zero

@@ -208,12 +208,15 @@ func (g EnterRuntimeGuard) releaseSlow(op string) {
 // was not the innermost.
 func (r *record) releasePosition(op string, g guard) {
 	e := g.tok.e
-	m := e.misuse(op, ErrOutOfOrder, g.gid)
+	var m *MisuseError
+	if g.tok.position != r.depth()-1 {
+		m = e.misuse(op, ErrOutOfOrder, g.gid)
+	}
 	e.seq &^= seqKind
 	runtime.KeepAlive(g.tok)
-	inOrder := r.remove(g.tok.position)
+	r.remove(g.tok.position)
 	r.vacate(g.gid)
-	if !inOrder {
+	if m != nil {
 		raise(m)
 	}
 }

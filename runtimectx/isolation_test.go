@@ -1,9 +1,11 @@
 package runtimectx_test
 
 import (
+	"iter"
 	"runtime"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/ctxvet/ctxvet/runtimectx"
 )
@@ -94,4 +96,106 @@ func TestGoroutinesComeAndGo(t *testing.T) {
 		}
 		wg.Wait()
 	}
+}
+
+// TestResizeMeanwhile has the table replaced and swept all the time.
+func TestResizeMeanwhile(t *testing.T) {
+	const duration = time.Second
+	deadline := time.Now().Add(duration)
+	var wg sync.WaitGroup
+	for i := range 8 {
+		wg.Go(func() {
+			h := runtimectx.NewHandle("moving", nil)
+			var cell runtimectx.Scoped[int]
+			for n := 0; time.Now().Before(deadline); n++ {
+				wantState(t, notEntered, nil)
+				outer := runtimectx.SetCurrent(h)
+				g := runtimectx.Enter(h, runtimectx.AllowBlockInPlace)
+				if n%3 == 0 {
+					runtime.Gosched()
+				}
+				runtimectx.BlockInPlace(func() {
+					wantState(t, notEntered, h)
+					runtimectx.Enter(h).Release()
+				})
+				cell.Set(&n, func() { wantState(t, enteredAllowed, h) })
+				if i == 0 && n%5 == 0 {
+					wantMisuse(t, "SetCurrentGuard.Release", runtimectx.ErrOutOfOrder, outer.Release)
+					g.Release()
+					continue
+				}
+				g.Release()
+				wantState(t, notEntered, h)
+				outer.Release()
+			}
+		})
+	}
+	for n := 0; time.Now().Before(deadline); n++ {
+		runtimectx.Resize(runtimectx.MinBuckets << (n % 3))
+		if n%4 == 0 {
+			runtimectx.Sweep()
+		}
+	}
+	wg.Wait()
+	awaitRecords(t, 0)
+}
+
+// TestCrowdedTable fills the table until ids stand outside of their homes.
+func TestCrowdedTable(t *testing.T) {
+	const goroutines = 5 * runtimectx.MinBuckets
+	h, _, _ := handles()
+	var ready, done sync.WaitGroup
+	all := make(chan struct{})
+	ready.Add(goroutines)
+	for range goroutines {
+		done.Go(func() {
+			g := runtimectx.Enter(h)
+			ready.Done()
+			<-all
+			wantState(t, entered, h)
+			runtimectx.SetCurrent(h).Release()
+			g.Release()
+			for range 10 {
+				runtimectx.Enter(h).Release()
+				wantState(t, notEntered, nil)
+			}
+		})
+	}
+	ready.Wait()
+	if live, _, buckets := runtimectx.Records(); live < goroutines || buckets == runtimectx.MinBuckets {
+		t.Errorf("%d goroutines in %d buckets", live, buckets)
+	}
+	close(all)
+	done.Wait()
+	awaitRecords(t, 0)
+}
+
+// TestIterPullBodyIsAnotherGoroutine pins what the documentation says.
+func TestIterPullBodyIsAnotherGoroutine(t *testing.T) {
+	h, _, _ := handles()
+	g := runtimectx.Enter(h)
+	next, stop := iter.Pull(func(yield func(int) bool) {
+		wantState(t, notEntered, nil)
+		wantMisuse(t, "EnterRuntimeGuard.Release", runtimectx.ErrWrongGoroutine, g.Release)
+		own := runtimectx.SetCurrent(h)
+		yield(1)
+		wantState(t, notEntered, h)
+		own.Release()
+	})
+	next()
+	wantState(t, entered, h)
+	next()
+	stop()
+	g.Release()
+}
+
+// TestRangeOverFuncBodyIsThisGoroutine pins the opposite.
+func TestRangeOverFuncBodyIsThisGoroutine(t *testing.T) {
+	h, _, _ := handles()
+	g := runtimectx.Enter(h)
+	for range func(yield func(int) bool) { yield(1) } {
+		wantState(t, entered, h)
+		g.Release()
+	}
+	wantState(t, notEntered, nil)
 }

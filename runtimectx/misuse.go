@@ -3,24 +3,46 @@ package runtimectx
 import (
 	"errors"
 	"runtime"
-	"strconv"
-	"strings"
 )
 
-// The kinds of misuse. A [*MisuseError] wraps one of them; test for it with
+// The kinds of misuse. A [*MisuseError] wraps one of them; ask for it with
 // [errors.Is].
 var (
-	ErrNestedEnter        = errors.New("this goroutine is already driving a runtime")
-	ErrOutOfOrder         = errors.New("released before a guard that was acquired later")
-	ErrNotEntered         = errors.New("this goroutine is not driving a runtime")
-	ErrStillEntered       = errors.New("the function left a runtime entered")
-	ErrNoCurrent          = errors.New("this goroutine has no current runtime")
-	ErrWrongGoroutine     = errors.New("released on a goroutine that did not acquire it")
-	ErrReleased           = errors.New("already released")
+	// ErrNestedEnter: Enter on a goroutine that is driving a runtime already.
+	ErrNestedEnter = errors.New("this goroutine is driving a runtime already")
+
+	// ErrOutOfOrder: a guard was released before one that was acquired later.
+	ErrOutOfOrder = errors.New("released before a guard that was acquired later")
+
+	// ErrNotEntered: there is no region to leave, or the region of the released
+	// guard is suspended.
+	ErrNotEntered = errors.New("this goroutine is not driving the runtime")
+
+	// ErrStillEntered: a function given to ExitRuntime or BlockInPlace returned
+	// without ending a region that it had begun.
+	ErrStillEntered = errors.New("the function left a runtime entered")
+
+	// ErrNoCurrent: the goroutine has no current handle.
+	ErrNoCurrent = errors.New("this goroutine has no current runtime")
+
+	// ErrWrongGoroutine: a guard was released on a goroutine that did not
+	// acquire it.
+	ErrWrongGoroutine = errors.New("released on a goroutine that did not acquire it")
+
+	// ErrReleased: a guard, or a copy of it, was released before.
+	ErrReleased = errors.New("released before")
+
+	// ErrBlockInPlaceDenied: the region does not allow BlockInPlace.
 	ErrBlockInPlaceDenied = errors.New("the region does not allow blocking in place")
-	ErrBlockingDenied     = errors.New("blocking is refused while this goroutine drives a runtime")
-	ErrNilHandle          = errors.New("the handle is nil")
-	ErrLeaked             = errors.New("never released")
+
+	// ErrBlockingDenied: blocking inside a region, or with a nil guard.
+	ErrBlockingDenied = errors.New("blocking is not sanctioned here")
+
+	// ErrNilHandle: a nil handle was to become current.
+	ErrNilHandle = errors.New("the handle is nil")
+
+	// ErrLeaked: a guard became unreachable without being released.
+	ErrLeaked = errors.New("never released")
 )
 
 // A MisuseError describes one misuse. The functions of this package panic with
@@ -31,12 +53,12 @@ type MisuseError struct {
 	// acquired the guard.
 	Op string
 
-	// Err says what is wrong: one of the Err variables of this package.
+	// Err says what is wrong. It is one of the Err variables of this package.
 	Err error
 
 	// Handle is the handle that the operation was about: the one given to it,
-	// or the one that its guard stands for, or that of the region it acts on.
-	// It is nil when there is none, or when it can no longer be known.
+	// else the one that its guard stands for, else that of the region in the
+	// way. It is nil if there is none, or if it cannot be known any more.
 	Handle *Handle
 
 	// Goroutine is the goroutine on which the operation ran. For ErrLeaked it
@@ -44,9 +66,9 @@ type MisuseError struct {
 	Goroutine int64
 
 	// Acquired is the call stack, for [runtime.CallersFrames], at which the
-	// guard in question was acquired: the guard that was misused or, when a
-	// region is in the way, the guard of that region. It is nil unless the
-	// recording was on at that time; see [TraceGuards].
+	// guard in question was acquired: the guard that was misused or, if a
+	// region is in the way, the guard of that region. It is nil unless stacks
+	// were recorded at that time; see [TraceGuards].
 	Acquired []uintptr
 
 	held  *Handle // ErrNestedEnter: the runtime that is being driven
@@ -56,129 +78,22 @@ type MisuseError struct {
 // Unwrap returns Err.
 func (e *MisuseError) Unwrap() error { return e.Err }
 
-// Error says what was misused, where the guard was acquired when that is
-// known, and what to do instead.
-func (e *MisuseError) Error() string {
-	what, advice := e.describe()
-	var b strings.Builder
-	b.WriteString("runtimectx: ")
-	b.WriteString(e.Op)
-	b.WriteString(": ")
-	b.WriteString(what)
-	if site := e.site(); site != "" {
-		b.WriteString(", acquired at ")
-		b.WriteString(site)
-	} else if e.concernsGuard() {
-		b.WriteString(" (set " + traceVariable + "=1 to see where it was acquired)")
-	}
-	if advice != "" {
-		b.WriteString("; ")
-		b.WriteString(advice)
-	}
-	return b.String()
-}
-
-// concernsGuard reports whether knowing where a guard was acquired would help.
-func (e *MisuseError) concernsGuard() bool {
-	switch e.Err {
-	case ErrNilHandle, ErrNoCurrent:
-		return false
-	case ErrReleased, ErrWrongGoroutine:
-		return false // the record of the acquisition is gone, or not ours to read
-	case ErrNotEntered:
-		return strings.HasSuffix(e.Op, ".Release")
-	case ErrBlockingDenied:
-		return e.Handle != nil
-	}
-	return true
-}
-
-// describe returns what is wrong and what to do instead.
-func (e *MisuseError) describe() (what, advice string) {
-	g := "goroutine " + strconv.FormatInt(e.Goroutine, 10)
-	of := ""
-	if e.Handle != nil {
-		of = " of runtime " + e.Handle.String()
-	}
-	switch e.Err {
-	case ErrNilHandle:
-		return "the handle is nil", "make one with NewHandle"
-	case ErrNestedEnter:
-		held := e.held
-		if held == nil {
-			held = e.Handle
-		}
-		return "cannot start driving runtime " + e.Handle.String() + ": " + g + " is already driving runtime " + held.String(),
-			"hand the work to that runtime or to a new goroutine, leave the region for a while with ExitRuntime or BlockInPlace, or use SetCurrent if only the current handle should change"
-	case ErrOutOfOrder:
-		return "the guard" + of + " was released before a guard that " + g + " acquired later",
-			"its entry is removed all the same; release guards in the reverse order of acquiring them, best with defer right after each acquire"
-	case ErrNotEntered:
-		if strings.HasSuffix(e.Op, ".Release") {
-			return "the region" + of + " is suspended by an ExitRuntime or BlockInPlace of " + g + " that is still running",
-				"release the guard after that call has returned"
-		}
-		return g + " is not driving a runtime, so there is none to leave",
-			"call it between Enter and Release, or ask CurrentEnterContext first"
-	case ErrStillEntered:
-		return "the function left runtime " + e.Handle.String() + " entered on " + g + ", its guard is taken away",
-			"release the guard before the function returns, best with defer right after Enter"
-	case ErrNoCurrent:
-		return g + " has no current runtime", "call SetCurrent or Enter first; a new goroutine does not inherit its parent's"
-	case ErrWrongGoroutine:
-		return "the guard was acquired by goroutine " + strconv.FormatInt(e.owner, 10) + " and cannot be released by " + g,
-			"release a guard on the goroutine that acquired it; an iter.Pull body is a goroutine of its own"
-	case ErrReleased:
-		return "the guard, or a copy of it, was already released on " + g,
-			"all copies of a guard are one acquisition; release it once, best with defer right after the acquire"
-	case ErrBlockInPlaceDenied:
-		return "the region" + of + " on " + g + " does not allow blocking in place",
-			"enter it with AllowBlockInPlace, release the DisallowBlockInPlace guard first, or block on another goroutine"
-	case ErrBlockingDenied:
-		if e.Handle == nil {
-			return "blocking was not sanctioned on " + g + ": the guard is nil", "use it only when TryEnterBlockingRegion returned true, or use the guard that EnterRuntime passes on"
-		}
-		return g + " is driving runtime " + e.Handle.String() + " and must not block, or everything that waits for that runtime stops",
-			"block on another goroutine, inside ExitRuntime or BlockInPlace, or through the guard that EnterRuntime passes on"
-	case ErrLeaked:
-		return "the guard" + of + " became unreachable on " + g + " without being released",
-			"release it on every path, best with defer right after the acquire"
-	}
-	if e.Err != nil {
-		return e.Err.Error(), ""
-	}
-	return "misuse", ""
-}
-
-// site returns "file:line (function)" of the acquisition, or "".
-func (e *MisuseError) site() string {
-	if len(e.Acquired) == 0 {
-		return ""
-	}
-	f, _ := runtime.CallersFrames(e.Acquired).Next()
-	if f.File == "" {
-		return ""
-	}
-	return f.File + ":" + strconv.Itoa(f.Line) + " (" + f.Function + ")"
-}
-
-// raise panics with m, unless the goroutine is unwinding already: then the
-// panic or Goexit in flight must not be replaced.
+// raise panics with m, unless the goroutine is unwinding: then the panic or the
+// Goexit in flight must not be replaced.
 func raise(m *MisuseError) {
-	if unwinding() {
-		return
+	if !unwinding() {
+		panic(m)
 	}
-	panic(m)
 }
 
-// unwinding reports whether a panic or a runtime.Goexit is running the
-// deferred functions of this goroutine. The runtime tells no one, but either
-// leaves its frame on the stack below the functions it runs.
+// unwinding reports whether a panic or a runtime.Goexit is running deferred
+// functions of this goroutine. There is no way to ask the runtime, but either
+// leaves its frame on the stack, below those of the functions that it runs.
 func unwinding() bool {
 	pcs := make([]uintptr, 64)
 	n := runtime.Callers(2, pcs)
 	for n == len(pcs) {
-		pcs = make([]uintptr, 2*len(pcs))
+		pcs = make([]uintptr, 4*len(pcs))
 		n = runtime.Callers(2, pcs)
 	}
 	frames := runtime.CallersFrames(pcs[:n])

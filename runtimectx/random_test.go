@@ -348,9 +348,9 @@ func (s *script) drain() {
 
 // TestRandomOperations runs random scripts. A failure names the seed.
 func TestRandomOperations(t *testing.T) {
-	scripts := 20_000
+	scripts := 8_000
 	if testing.Short() {
-		scripts = 2_000
+		scripts = 1_000
 	}
 	for seed := range scripts {
 		r := rand.New(rand.NewPCG(uint64(seed), 1))

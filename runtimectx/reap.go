@@ -80,6 +80,9 @@ func reapSuspects() {
 		s.backoff = min(max(2*s.backoff, 1), maxBackoff)
 		s.wait = s.backoff
 	}
+	if len(leaks.suspects) == 0 {
+		leaks.suspects = nil // a map does not shrink
+	}
 }
 
 func dueSuspects() []int64 {

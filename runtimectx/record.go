@@ -108,19 +108,16 @@ func (r *record) place(t *token, reusable bool) {
 	}
 }
 
-// remove takes a position whose entry is not in use any more off the stack. It
-// reports whether the position was the innermost.
-func (r *record) remove(position int) bool {
-	innermost := position == r.depth()-1
-	if !innermost {
+// remove takes a position whose entry is not in use any more off the stack.
+func (r *record) remove(position int) {
+	if position != r.depth()-1 {
 		r.mode |= modeSpoiled
-		return false
+		return
 	}
 	r.pop()
 	for r.spoiled() && r.depth() > 0 && !r.top().live() {
 		r.pop()
 	}
-	return true
 }
 
 func (r *record) pop() {

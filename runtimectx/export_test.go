@@ -1,0 +1,41 @@
+package runtimectx
+
+// Records counts what the table holds: slots in use, and records, be they in use
+// or left for the next goroutine.
+func Records() (live, records, buckets int) {
+	tableMu.Lock()
+	defer tableMu.Unlock()
+	t := tab.Load()
+	for i := range t.buckets {
+		for j := range t.buckets[i].slots {
+			s := &t.buckets[i].slots[j]
+			if s.key.Load() != 0 {
+				live++
+			}
+			if s.rec.Load() != &noRecord {
+				records++
+			}
+		}
+	}
+	return live, records, len(t.buckets)
+}
+
+const MinBuckets = minBuckets
+
+// LeakHandler returns what SetLeakHandler has set.
+func LeakHandler() func(*MisuseError) {
+	if f := leakHandler.Load(); f != nil {
+		return *f
+	}
+	return nil
+}
+
+// Resize replaces the table by one of at least that many buckets.
+func Resize(buckets int) {
+	tableMu.Lock()
+	defer tableMu.Unlock()
+	rebuild(tab.Load(), buckets)
+}
+
+// Sweep does what a garbage collection starts.
+func Sweep() { sweep() }

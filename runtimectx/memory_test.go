@@ -1,0 +1,182 @@
+package runtimectx_test
+
+import (
+	"runtime"
+	"sync"
+	"testing"
+	"weak"
+
+	"github.com/ctxvet/ctxvet/runtimectx"
+)
+
+// heapAfter runs f and returns the size of the heap after it.
+func heapAfter(f func()) int64 {
+	f()
+	settle()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapAlloc)
+}
+
+// inBatches runs f on many goroutines, so many at once.
+func inBatches(goroutines, atOnce int, f func()) {
+	for range goroutines / atOnce {
+		var ready, done sync.WaitGroup
+		ready.Add(atOnce)
+		all := make(chan struct{})
+		for range atOnce {
+			done.Go(func() {
+				defer func() { // all are alive at once when they hold most
+					ready.Done()
+					<-all
+				}()
+				f()
+			})
+		}
+		ready.Wait()
+		close(all)
+		done.Wait()
+	}
+}
+
+// tolerance is what the heap may differ by between two runs that are alike.
+const tolerance = 200 << 10
+
+// TestMillionGoroutinesLeaveNothing compares a program with the same program
+// without the package.
+func TestMillionGoroutinesLeaveNothing(t *testing.T) {
+	goroutines := 1_000_000
+	if testing.Short() || raceEnabled {
+		goroutines = 50_000
+	}
+	h, _, _ := handles()
+	for _, atOnce := range []int{100, 10_000} {
+		without := func() { inBatches(goroutines, atOnce, func() {}) }
+		with := func() { inBatches(goroutines, atOnce, func() { runtimectx.Enter(h).Release() }) }
+		without()
+		before := heapAfter(without)
+		after := heapAfter(func() { with(); awaitRecords(t, 0) })
+		if after-before > tolerance {
+			t.Errorf("%d goroutines, %d at once, leave %d bytes", goroutines, atOnce, after-before)
+		}
+	}
+}
+
+// TestManyAtOnceLeaveNothing has all goroutines Entered at the same time, so
+// that the table grows and shrinks.
+func TestManyAtOnceLeaveNothing(t *testing.T) {
+	const goroutines = 50_000
+	h, _, _ := handles()
+	run := func(enter func() (release func())) func() {
+		return func() {
+			var ready, done sync.WaitGroup
+			all := make(chan struct{})
+			ready.Add(goroutines)
+			for range goroutines {
+				done.Go(func() {
+					release := enter()
+					ready.Done()
+					<-all
+					release()
+				})
+			}
+			ready.Wait()
+			close(all)
+			done.Wait()
+		}
+	}
+	without := run(func() func() { return func() {} })
+	with := run(func() func() { return runtimectx.Enter(h).Release })
+	without()
+	before := heapAfter(without)
+	after := heapAfter(func() { with(); awaitRecords(t, 0) })
+	if after-before > tolerance {
+		t.Errorf("%d goroutines leave %d bytes", goroutines, after-before)
+	}
+}
+
+// TestLeakedMemoryComesBack has goroutines die with guards held.
+func TestLeakedMemoryComesBack(t *testing.T) {
+	goroutines := 50_000
+	if testing.Short() || raceEnabled {
+		goroutines = 5_000
+	}
+	h, _, _ := handles()
+	leak := func() { inBatches(goroutines, 1000, func() { runtimectx.Enter(h); runtimectx.SetCurrent(h) }) }
+	without := func() { inBatches(goroutines, 1000, func() {}) }
+	without()
+	before := heapAfter(without)
+	l := logLeaks(t)
+	leak()
+	told := l.await(t, 2*goroutines)
+	byGoroutine := make(map[int64]int)
+	for _, m := range told {
+		byGoroutine[m.Goroutine]++
+	}
+	for gid, n := range byGoroutine {
+		if n != 2 {
+			t.Fatalf("goroutine %d is told of %d times, want 2", gid, n)
+		}
+	}
+	awaitRecords(t, 0)
+	told, byGoroutine, l.told = nil, nil, nil
+	if after := heapAfter(func() {}); after-before > tolerance {
+		t.Errorf("%d goroutines leave %d bytes", goroutines, after-before)
+	}
+}
+
+// TestHandlesAreNotKept checks that what a goroutine held can be collected.
+func TestHandlesAreNotKept(t *testing.T) {
+	type executor struct{ _ [64]byte }
+	hold := func(acquire func(h *runtimectx.Handle) func()) weak.Pointer[executor] {
+		x := new(executor)
+		acquire(runtimectx.NewHandle("short-lived", x))()
+		return weak.Make(x)
+	}
+	for name, acquire := range map[string]func(h *runtimectx.Handle) func(){
+		"Enter":      func(h *runtimectx.Handle) func() { return runtimectx.Enter(h).Release },
+		"SetCurrent": func(h *runtimectx.Handle) func() { return runtimectx.SetCurrent(h).Release },
+		"EnterRuntime": func(h *runtimectx.Handle) func() {
+			return func() { runtimectx.EnterRuntime(h, func(*runtimectx.BlockingRegionGuard) {}) }
+		},
+	} {
+		p := hold(acquire)
+		settle()
+		if p.Value() != nil {
+			t.Errorf("%s: what the handle led to is kept after the release", name)
+		}
+	}
+}
+
+// TestAllocations checks that the usual operations allocate nothing.
+func TestAllocations(t *testing.T) {
+	a, b, _ := handles()
+	var cell runtimectx.Scoped[int]
+	v := new(int)
+	nothing := func() {}
+	body := func(*runtimectx.BlockingRegionGuard) {}
+	for name, f := range map[string]func(){
+		"Enter":                  func() { runtimectx.Enter(a).Release() },
+		"Enter, two handles":     func() { runtimectx.Enter(a).Release(); runtimectx.Enter(b).Release() },
+		"Enter with option":      func() { runtimectx.Enter(a, runtimectx.AllowBlockInPlace).Release() },
+		"TryEnter":               func() { g, _ := runtimectx.TryEnter(a); g.Release() },
+		"SetCurrent":             func() { runtimectx.SetCurrent(a).Release() },
+		"SetCurrent in Enter":    func() { g := runtimectx.Enter(a); runtimectx.SetCurrent(b).Release(); g.Release() },
+		"EnterRuntime":           func() { runtimectx.EnterRuntime(a, body) },
+		"ExitRuntime":            func() { g := runtimectx.Enter(a); runtimectx.ExitRuntime(nothing); g.Release() },
+		"BlockInPlace":           func() { runtimectx.BlockInPlace(nothing) },
+		"Current":                func() { g := runtimectx.SetCurrent(a); _, _ = runtimectx.Current(); g.Release() },
+		"CurrentEnterContext":    func() { runtimectx.CurrentEnterContext() },
+		"TryEnterBlockingRegion": func() { runtimectx.TryEnterBlockingRegion() },
+		"DisallowBlockInPlace": func() {
+			g := runtimectx.Enter(a, runtimectx.AllowBlockInPlace)
+			runtimectx.DisallowBlockInPlace().Release()
+			g.Release()
+		},
+		"Scoped.Set": func() { s := runtimectx.SetCurrent(a); cell.Set(v, nothing); s.Release() },
+	} {
+		if n := testing.AllocsPerRun(1000, f); n != 0 {
+			t.Errorf("%s: %v allocations", name, n)
+		}
+	}
+}

@@ -1,0 +1,5 @@
+//go:build race
+
+package runtimectx_test
+
+const raceEnabled = true
