@@ -38,7 +38,7 @@ func (p *Package) chanRef(e ast.Expr) (chanRef, bool) {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.Ident:
 		v, ok := p.in.Info.Uses[e].(*types.Var)
-		return chanRef{v: v}, ok && v.Kind() == types.LocalVar
+		return chanRef{v: v}, ok && (v.Kind() == types.LocalVar || v.Kind() == types.ParamVar)
 	case *ast.SelectorExpr:
 		id, ok := ast.Unparen(e.X).(*ast.Ident)
 		if !ok {
@@ -166,6 +166,7 @@ const many = 1 << 30
 type sendCount struct {
 	before     int
 	symbolic   bool // the send is repeated as often as the channel has places
+	others     int  // sends of other flows that may precede it
 	concurrent bool // the send is in another goroutine or deferred
 	escaped    bool // others may have sent before
 }
@@ -173,14 +174,14 @@ type sendCount struct {
 // fits reports whether a send finds room.
 func (w *roomWalk) fits(s *sendCount) bool {
 	switch {
-	case s.escaped, s.concurrent && w.escaped:
+	case w.jumps, s.escaped, s.concurrent && w.escaped:
 		return false
-	case w.size.v != nil && !s.symbolic:
+	case w.size.of.v != nil && !s.symbolic:
 		return false // the buffer may have no place at all
 	case s.concurrent:
 		return w.main.most+w.others <= w.size.n
 	}
-	return s.before+1+w.others <= w.size.n
+	return s.before+1+s.others <= w.size.n
 }
 
 // A roomWalk follows one channel through a declaration, in the order of
@@ -194,8 +195,9 @@ type roomWalk struct {
 	sends map[token.Pos]*sendCount
 
 	main    flow
-	others  int  // all sends of other flows together
+	others  int  // sends of all other flows started so far
 	escaped bool // anywhere
+	jumps   bool // there is a goto, which may turn in a circle
 }
 
 // A flow is the state of one thread of execution.
@@ -240,6 +242,7 @@ func (w *roomWalk) send(arrow token.Pos, f *flow) {
 		w.sends[arrow] = s
 	}
 	s.before = max(s.before, f.fill)
+	s.others = max(s.others, w.others)
 	s.symbolic = s.symbolic && f.symbolic
 	s.concurrent = s.concurrent || f.other
 	s.escaped = s.escaped || f.escaped || !f.live
@@ -253,11 +256,11 @@ func (w *roomWalk) escape(f *flow) {
 	w.escaped = true
 }
 
-// A bound is a number: constant, or the value of v (of len(v) with isLen),
-// for which n then is a stand-in.
+// A bound is a number: constant, or the value of a variable or field (its
+// length with isLen), for which n then is a stand-in.
 type bound struct {
 	n     int
-	v     *types.Var
+	of    chanRef
 	isLen bool
 }
 
@@ -272,32 +275,45 @@ func (p *Package) bound(d *declInfo, e ast.Expr, pos token.Pos) bound {
 		return bound{n: n}
 	}
 	if call, ok := e.(*ast.CallExpr); ok && len(call.Args) == 1 && isBuiltin(p.in.Info, call.Fun, "len") {
-		if v := p.fixed(d, call.Args[0], pos); v != nil {
-			return bound{n: symbol, v: v, isLen: true}
+		if ref, ok := p.fixed(d, call.Args[0], pos); ok {
+			return bound{n: symbol, of: ref, isLen: true}
 		}
 		return bound{}
 	}
-	if v := p.fixed(d, e, pos); v != nil {
-		return bound{n: symbol, v: v}
+	if ref, ok := p.fixed(d, e, pos); ok {
+		return bound{n: symbol, of: ref}
 	}
 	return bound{}
 }
 
-// fixed returns the variable that e names if its value does not change after
-// pos.
-func (p *Package) fixed(d *declInfo, e ast.Expr, pos token.Pos) *types.Var {
-	id, ok := ast.Unparen(e).(*ast.Ident)
+// fixed returns the variable or field that e names if this declaration does
+// not change its value after pos.
+func (p *Package) fixed(d *declInfo, e ast.Expr, pos token.Pos) (chanRef, bool) {
+	ref, ok := p.chanRef(e)
 	if !ok {
-		return nil
+		return ref, false
 	}
-	v, ok := p.in.Info.Uses[id].(*types.Var)
-	if !ok || v.Kind() != types.ParamVar && v.Kind() != types.LocalVar {
-		return nil
+	if info := p.local(d, ref.v); info != nil && (info.taken || info.last > pos) {
+		return ref, false
 	}
-	if info := p.local(d, v); info != nil && (info.taken || info.last > pos) {
-		return nil
+	if ref.field == nil {
+		return ref, true
 	}
-	return v
+	changed := false
+	ast.Inspect(d.root, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for _, lhs := range n.Lhs {
+				changed = changed || p.variable(lhs) == ref.field
+			}
+		case *ast.IncDecStmt:
+			changed = changed || p.variable(n.X) == ref.field
+		case *ast.UnaryExpr:
+			changed = changed || n.Op == token.AND && p.variable(n.X) == ref.field
+		}
+		return !changed
+	})
+	return ref, !changed
 }
 
 // trips says how often a loop turns at most: a constant, as often as the
@@ -311,8 +327,8 @@ func (w *roomWalk) trips(loop ast.Stmt) (n int, symbolic bool) {
 		case *types.Array:
 			return int(min(t.Len(), many)), false
 		case *types.Slice, *types.Map:
-			if v := w.p.fixed(w.decl, loop.X, w.made.Pos()); v != nil {
-				b = bound{n: symbol, v: v, isLen: true}
+			if ref, ok := w.p.fixed(w.decl, loop.X, w.made.Pos()); ok {
+				b = bound{n: symbol, of: ref, isLen: true}
 			}
 		case *types.Basic:
 			if t.Info()&types.IsInteger != 0 {
@@ -323,9 +339,9 @@ func (w *roomWalk) trips(loop ast.Stmt) (n int, symbolic bool) {
 		b = w.countedLoop(loop)
 	}
 	switch {
-	case b.v != nil && b == w.size:
+	case b.of.v != nil && b == w.size:
 		return b.n, true
-	case b.v == nil && b.n > 0:
+	case b.of.v == nil && b.n > 0:
 		return b.n, false
 	}
 	return many, false

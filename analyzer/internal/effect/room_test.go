@@ -40,6 +40,13 @@ func TestRoom(t *testing.T) {
 
 		{"another goroutine sends", `ch := make(chan int, 1); go func() { ch <- 1 }(); ch <- 2`, blocks},
 		{"another goroutine sends into two", `ch := make(chan int, 2); go func() { ch <- 1 }(); ch <- 2`, ""},
+		{"goroutine sends later", `ch := make(chan int, 1); ch <- 2; go func() { for { ch <- 1 } }()`, ""},
+		{"literal sends later", `ch := make(chan int, 1); ch <- 2; f := func() { ch <- 1 }; f()`, blocks},
+		{"goroutine of the last turn sends", `ch := make(chan int, 3); for range 2 { ch <- 2; go func() { ch <- 1 }() }`, blocks},
+		{"goroutines of all turns find room", `ch := make(chan int, 4); for range 2 { ch <- 2; go func() { ch <- 1 }() }`, ""},
+		{"room for each in a field", `ch := make(chan int, len(x.m)); for range x.m { ch <- 1 }`, ""},
+		{"room for each in another field", `ch := make(chan int, len(x.m)); for range x.o { ch <- 1 }`, blocks},
+		{"field that changes", `ch := make(chan int, len(x.m)); x.m = nil; for range x.m { ch <- 1 }`, blocks},
 		{"goroutines in a loop send", `ch := make(chan int, 2); for range xs { go func() { ch <- 1 }() }; ch <- 2`, blocks},
 		{"deferred send", `ch := make(chan int, 1); defer func() { ch <- 1 }()`, ""},
 		{"deferred second send", `ch := make(chan int, 1); defer func() { ch <- 1 }(); ch <- 2`, blocks},
@@ -74,7 +81,7 @@ var _ = fmt.Sprint
 var kept chan int
 func use(chan int) {}
 func drain(<-chan int) {}
-type T struct { ch chan int; n int }
+type T struct { ch chan int; n int; m, o map[int]int }
 func (t *T) use() { kept = t.ch }
 func (t *T) idle() { t.n++ }
 func useT(t *T) { t.use() }

@@ -85,7 +85,7 @@ func (w *roomWalk) stmt(s ast.Stmt, f *flow) {
 			return
 		}
 		if s.Tok == token.GOTO {
-			w.others = many // it may turn in a circle
+			w.jumps = true
 		}
 		if f.leave != nil {
 			f.leave.fill = max(f.leave.fill, f.fill)
@@ -168,7 +168,15 @@ func (w *roomWalk) loop(s ast.Stmt, f *flow, body func(*flow)) {
 	if w.escapesIn(s) {
 		w.escape(&g)
 	}
+	before := w.others
 	body(&g)
+	if after := w.others; after > before {
+		// A later turn finds what the earlier ones started.
+		h := *f
+		h.times, h.symbolic, h.escaped, h.leave = g.times, g.symbolic, g.escaped, &leave{}
+		body(&h)
+		w.others = after
+	}
 	end := max(g.fill, g.leave.fill)
 	if g.dead {
 		end = g.leave.fill
