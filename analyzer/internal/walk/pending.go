@@ -39,7 +39,7 @@ type pendingKey struct {
 func (p *pending) settled(st *state) bool {
 	for _, pl := range p.places {
 		for _, c := range pl.conflicts {
-			if a := st.acqs[c]; a != nil && a.live() && !a.escaped {
+			if a := st.acqs[c]; a != nil && !a.released.IsValid() && !a.reported && !a.escaped {
 				return false
 			}
 		}

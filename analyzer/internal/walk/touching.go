@@ -79,12 +79,22 @@ func (t *touching) direct(fn *ssa.Function) bool {
 	}
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
-			if t.core(instr) {
+			if t.core(instr) || fn.Parent() != nil && t.blocks(instr) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// blocks reports whether instr may block. Function literals are judged where
+// they are called, so one that blocks matters there.
+func (t *touching) blocks(instr ssa.Instruction) bool {
+	if !instr.Pos().IsValid() {
+		return false
+	}
+	op, ok := t.p.cfg.Effects.At(instr.Pos())
+	return ok && (len(op.Blocks) > 0 || len(op.Uses) > 0)
 }
 
 // core reports whether instr alone makes its function matter.
