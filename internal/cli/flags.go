@@ -148,7 +148,7 @@ func checkNames() []string {
 	return names
 }
 
-// toolFlags returns the flags for the vet tool.
+// toolFlags returns the flags that make the vet tool do what o asks for.
 func (o *options) toolFlags() []string {
 	var flags []string
 	if len(o.checks) < len(analyzer.Analyzers) {

@@ -65,8 +65,10 @@ func (c *Command) analyze(ctx context.Context, opts *options, pkgs []*gocmd.Pack
 	if slices.ContainsFunc(pkgs, func(p *gocmd.Package) bool { return !p.InMainModule() }) {
 		front = vettool.Everywhere
 	}
+	// All checks run, whichever are shown: the go command caches under the
+	// flags, and the checks share their work anyway.
 	vet := c.goVet(opts)
-	vet.Flags = append(vet.Flags, front.Flag())
+	vet.Flags = append(slices.Clone(opts.settings), front.Flag())
 	vet.Env = progress.env()
 	units, warnings, err := vet.Run(ctx)
 	progress.stop()
@@ -116,7 +118,7 @@ func (c *Command) newReport(opts *options, pkgs []*gocmd.Package, units []gocmd.
 					f.End.Column = source.WordEnd(line, f.Start.Column)
 				}
 			}
-			if !opts.tests && strings.HasSuffix(f.Start.File, "_test.go") {
+			if !slices.Contains(opts.checks, f.Check) || !opts.tests && strings.HasSuffix(f.Start.File, "_test.go") {
 				continue
 			}
 			if strings.HasSuffix(d.Category, "/ignored") && len(f.Steps) > 0 {
