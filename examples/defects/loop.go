@@ -1,7 +1,7 @@
 // Package defects is the event loop of ../eventloop as it might look after
 // some hasty changes. Each function was correct once, and each now has a
-// defect that compiles, passes a review and works in the first test. A comment
-// at the end of the line names the check of ctxvet that reports it:
+// defect that compiles and looks right, and that some tests do not show. A
+// comment at the end of the line names the check of ctxvet that reports it:
 //
 //	ctxvet ./examples/defects
 //
