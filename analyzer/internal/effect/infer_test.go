@@ -29,6 +29,25 @@ func load(t testing.TB, in Input, files ...string) *Package {
 		}
 		in.Files = append(in.Files, f)
 	}
+	return check(t, in, "example.com/p")
+}
+
+// extraPackages are importable in tests, besides those that have source.
+var extraPackages = make(map[string]*types.Package)
+
+type testImporter struct{}
+
+func (testImporter) Import(path string) (*types.Package, error) {
+	if p := extraPackages[path]; p != nil {
+		return p, nil
+	}
+	return stdImporter.Import(path)
+}
+
+// check type-checks in.Files as the package of that path and infers its
+// effects.
+func check(t testing.TB, in Input, path string) *Package {
+	t.Helper()
 	in.Info = &types.Info{
 		Types:      make(map[ast.Expr]types.TypeAndValue),
 		Defs:       make(map[*ast.Ident]types.Object),
@@ -37,13 +56,18 @@ func load(t testing.TB, in Input, files ...string) *Package {
 		Selections: make(map[*ast.SelectorExpr]*types.Selection),
 		Instances:  make(map[*ast.Ident]types.Instance),
 	}
-	conf := types.Config{Importer: stdImporter}
-	pkg, err := conf.Check("example.com/p", in.Fset, in.Files, in.Info)
+	conf := types.Config{Importer: testImporter{}}
+	pkg, err := conf.Check(path, in.Fset, in.Files, in.Info)
 	if err != nil {
 		t.Fatal(err)
 	}
 	in.Pkg = pkg
 	return Infer(in)
+}
+
+// receiverAndName returns the name by which lookup finds fn.
+func receiverAndName(fn *types.Func) string {
+	return strings.NewReplacer("(*", "", ")", "").Replace(catalogue.Name(fn))
 }
 
 // spec returns the effect of the function of that name (F or T.M) as text.
