@@ -2,6 +2,7 @@
 // the library, runs ctxvet on them, and prints where the two disagree.
 //
 //	go run ./agreement/cmd/agree -n 20000 -seed 1
+//	go run ./agreement/cmd/agree -exhaustive
 //
 // It must run inside the source of the ctxvet module. See docs/agreement.md.
 package main
@@ -28,6 +29,8 @@ func main() {
 	flag.BoolVar(&c.OracleOnly, "oracle", false, "do not run ctxvet: only check that programs can be judged")
 	flag.BoolVar(&c.Coverage, "coverage", true, "print which constructs and transitions were exercised")
 	flag.BoolVar(&c.Verbose, "v", false, "print every disagreement")
+	exhaustive := flag.Bool("exhaustive", false, "compare all programs of the stated bounds instead of random ones")
+	most := flag.Int("most", 0, "stop each bound of -exhaustive after this many programs")
 	flag.Parse()
 	if flag.NArg() > 0 {
 		fmt.Fprintf(os.Stderr, "agree: unexpected argument %q\n", flag.Arg(0))
@@ -39,7 +42,11 @@ func main() {
 			c.Without[s] = true
 		}
 	}
-	switch err := c.Run(os.Stdout); {
+	run := c.Run
+	if *exhaustive {
+		run = (&harness.Exhaustive{Bounds: harness.Bounds, Out: c.Out, Verbose: c.Verbose, Most: *most}).Run
+	}
+	switch err := run(os.Stdout); {
 	case errors.Is(err, harness.ErrDisagreement):
 		os.Exit(1)
 	case err != nil:

@@ -121,35 +121,13 @@ func compare(x *oracle.Index, expected []*oracle.Verdict, reports []static.Repor
 			})
 		}
 	}
-	needed := make([]bool, len(reports))
-	for _, c := range covers {
-		if len(c) == 1 {
-			needed[c[0]] = true
-		}
-	}
-	double := make(map[int]bool)
-	for _, c := range covers {
-		if len(c) < 2 {
-			continue
-		}
-		// One of the reports is enough; the others need a verdict of
-		// their own.
-		kept := false
-		for _, k := range c {
-			kept = kept || needed[k]
-		}
-		for i, k := range c {
-			if !needed[k] && (kept || i > 0) {
-				double[k] = true
-			}
-		}
-	}
+	own := match(covers, len(reports))
 	for k, r := range reports {
 		kind := ""
 		switch {
 		case !answered[k]:
 			kind = "false"
-		case double[k] && !needed[k]:
+		case !own[k]:
 			kind = "double"
 		default:
 			continue
@@ -164,4 +142,36 @@ func compare(x *oracle.Index, expected []*oracle.Verdict, reports []static.Repor
 		return a.Line < b.Line
 	})
 	return out
+}
+
+// match gives every report a verdict of its own as far as that goes, by
+// augmenting paths, and reports which have one. A report without one says
+// again what another report has said.
+func match(covers [][]int, reports int) []bool {
+	verdicts := make([][]int, reports) // that each report answers
+	for v, ks := range covers {
+		for _, k := range ks {
+			verdicts[k] = append(verdicts[k], v)
+		}
+	}
+	taken := make(map[int]int) // verdict to report
+	var place func(k int, tried map[int]bool) bool
+	place = func(k int, tried map[int]bool) bool {
+		for _, v := range verdicts[k] {
+			if tried[v] {
+				continue
+			}
+			tried[v] = true
+			if other, ok := taken[v]; !ok || place(other, tried) {
+				taken[v] = k
+				return true
+			}
+		}
+		return false
+	}
+	own := make([]bool, reports)
+	for k := range own {
+		own[k] = place(k, make(map[int]bool))
+	}
+	return own
 }

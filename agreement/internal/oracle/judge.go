@@ -35,8 +35,9 @@ type judge struct {
 	out   []*Verdict
 
 	// The goroutine being judged.
-	m *machine
-	g int
+	m       *machine
+	g       int
+	misused bool // its path ends by a misuse
 }
 
 // survey collects the guards of the run, and which of them some Release was
@@ -63,7 +64,7 @@ func (j *judge) survey() {
 			e := &j.run.Goroutines[i].Events[k]
 			if a := j.acqs[e.Acq]; a != nil && (e.Kind == event.Release || e.Kind == event.Misuse) {
 				a.attempted = true
-				a.foreign = a.foreign || a.goroutine != i
+				a.refused = a.refused || e.Err == "ErrWrongGoroutine" || e.Err == "ErrNotEntered"
 			}
 		}
 	}
@@ -84,6 +85,7 @@ func (j *judge) goroutine(i int) error {
 	g := &j.run.Goroutines[i]
 	j.g = i
 	j.m = &machine{index: i, acqs: j.acqs}
+	j.misused = slices.ContainsFunc(g.Events, func(e event.Event) bool { return e.Kind == event.Misuse })
 	j.m.known.root = i > 0 || j.run.Entry == "root"
 	var last *event.Event // the panic or exit that the path ended with
 	for k := range g.Events {
@@ -157,12 +159,22 @@ func (j *judge) conflictWith(a *acquisition) conflict {
 	switch {
 	case a == nil || a.outside():
 		return stands
-	case a.foreign:
+	case a.refused:
 		return doubtful
 	case a.attempted:
 		return stands
+	case j.thrown():
+		// Nothing releases a, but a panic that leaves the function is no
+		// leak in it.
+		return doubtful
 	}
 	return isLeak
+}
+
+// thrown reports whether the path ends by a panic or an exit.
+func (j *judge) thrown() bool {
+	end := j.run.Goroutines[j.g].End
+	return end == event.Panicked || end == event.Quitted
 }
 
 func (j *judge) block(e *event.Event) {
@@ -173,11 +185,11 @@ func (j *judge) block(e *event.Event) {
 	optional := false
 	switch j.conflictWith(j.m.region.owner) {
 	case isLeak:
-		// The leak is judged at the end of the path; when a panic leaves
-		// the function it is none, and then both answers are accepted.
-		if end := j.run.Goroutines[j.g].End; end != event.Panicked && end != event.Quitted {
+		if !j.misused {
 			return
 		}
+		// A misuse ends the path before the leak: there is no leak that
+		// the report would stand beside.
 		optional = true
 	case doubtful:
 		optional = true
@@ -227,7 +239,7 @@ func (j *judge) misuse(e *event.Event) {
 		case isLeak:
 			j.leak(a, false)
 		default:
-			j.add("exitstate", a.frames, n-1, n, a.foreign, why)
+			j.add("exitstate", a.frames, n-1, n, a.refused, why)
 		}
 	}
 }
@@ -272,7 +284,7 @@ func (j *judge) outOfOrder(e *event.Event, why string) {
 			if j.conflictWith(later.acq) == isLeak {
 				continue
 			}
-			doubt = doubt || later.acq.foreign
+			doubt = doubt || later.acq.refused
 			at.frames = later.acq.frames
 		}
 		found = true

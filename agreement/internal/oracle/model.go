@@ -41,7 +41,7 @@ type acquisition struct {
 	blame     int // depth of the frame that has the obligation
 	live      bool
 	attempted bool // some Release of it was called, anywhere on the path
-	foreign   bool // and one of them on another goroutine
+	refused   bool // and the library refused one: suspended, or of another goroutine
 	released  source
 	saved     state // a Disallow guard: what its release restores
 }
