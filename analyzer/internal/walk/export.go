@@ -36,7 +36,7 @@ func (w *walker) topExit(o outcome) {
 		if a.gor != 0 || a.input || a.released.IsValid() {
 			continue
 		}
-		if a.leaked && o.kind != facts.Panics {
+		if a.leaked && !a.maybe && o.kind != facts.Panics {
 			rec.leaked = append(rec.leaked, g)
 		}
 		rec.live = append(rec.live, g)
@@ -132,6 +132,9 @@ func (w *walker) summary() *facts.Summary {
 // survey decides which guards and operations callers can notice.
 func (s *summarizer) survey() {
 	for _, e := range s.events {
+		if e.kind == evAcquire && s.maybe[e.guard] {
+			s.keep[e.guard] = true
+		}
 		if e.op != nil && (e.op.node == facts.NodeCall || e.op.node == facts.NodeElsewhere) {
 			s.calls = true
 		}

@@ -165,6 +165,7 @@ func (w *walker) collect(st *state, seen map[sym.Value]bool) {
 			delete(st.mem, o)
 		}
 	}
+	st.collapseLeaks()
 	st.facts = st.facts.Keep(func(v sym.Value) bool { return leavesIn(v, seen) })
 	for g, a := range st.acqs {
 		if seen[g] || a.input && leavesIn(g, seen) {
@@ -184,6 +185,45 @@ func (w *walker) collect(st *state, seen map[sym.Value]bool) {
 			st.update(g, func(a *acq) { a.leaked = true })
 		}
 	}
+}
+
+// collapseLeaks keeps one of each run of leaked guards on the handle stack.
+// However many there are, what was acquired before them can no longer be
+// released in order.
+func (st *state) collapseLeaks() {
+	leaked := func(g sym.Value) bool {
+		a := st.acqs[g]
+		return a != nil && a.reported && !a.kind.Exclusive
+	}
+	run := false
+	for i, g := range st.gor.stack {
+		if !leaked(g) {
+			run = false
+			continue
+		}
+		if run {
+			rest := slices.Clone(st.gor.stack[:i])
+			for _, h := range st.gor.stack[i:] {
+				if !leaked(h) || len(rest) > 0 && !leaked(rest[len(rest)-1]) {
+					rest = append(rest, h)
+				} else {
+					delete(st.ownAcqs(), h)
+				}
+			}
+			st.gor.stack = rest
+			return
+		}
+		run = true
+	}
+}
+
+// ownAcqs is the map of acquisitions, for writing.
+func (st *state) ownAcqs() map[sym.Value]*acq {
+	if st.acqsShared {
+		st.acqs = cloneMap(st.acqs)
+		st.acqsShared = false
+	}
+	return st.acqs
 }
 
 func (st *state) onStack(g sym.Value) bool {

@@ -136,7 +136,7 @@ func (w *walker) block(st *state, s site, blocks []facts.Block) {
 // pos, in the way that how says.
 func (w *walker) leak(st *state, a *acq, how string, pos token.Pos) {
 	st.update(a.value, func(a *acq) { a.leaked, a.reported = true, true })
-	if a.pseudo || a.handed || a.input || a.escaped || w.handed[a.value] {
+	if a.maybe || a.pseudo || a.handed || a.input || a.escaped || w.handed[a.value] {
 		return
 	}
 	e := w.newEvent(evLeak, pos)

@@ -85,6 +85,13 @@ func (w *walker) acquire(st *state, s site, k *protocol.Guard, allow facts.Tri, 
 		switch in, al := st.entered(); {
 		case in == facts.No || al == facts.No:
 			return []made{{st, w.space.Zero()}}
+		case (in == facts.Unknown || al == facts.Unknown) && st.onBase():
+			ms := w.take(st, s, k, allow, at, reg, name)
+			for _, m := range ms {
+				m.st.update(m.val, func(a *acq) { a.maybe = true })
+				w.maybe[m.val] = true
+			}
+			return ms
 		}
 	}
 	return w.take(st, s, k, allow, at, reg, name)
@@ -207,6 +214,10 @@ func (w *walker) releaseOwn(st *state, s site, g sym.Value) *state {
 		if st.ghost.settled(st) {
 			return nil
 		}
+		return st
+	}
+	if a.maybe && a.released.IsValid() && st.gor.id == 0 {
+		w.emitOp(st, &traceOp{node: facts.NodeRelease, args: []sym.Value{g}})
 		return st
 	}
 	judge := !st.unwinding() && !a.escaped

@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
@@ -211,6 +212,14 @@ func (r *replayer) acquireNode(x replayState, n *facts.Node, s site) []replaySta
 		allow = r.allowValue(x.st, r.value(x, n.Args[0]))
 	}
 	at := replayPlace{r.c.place(), r.key, n.Reg, 0}
+	if old := x.regs[n.Reg]; old != nil && r.leaks(n.Reg) {
+		// The turn of the callee's loop before this one left its guard behind.
+		x.st.update(old, func(a *acq) {
+			if a.live() {
+				a.leaked, a.reported = true, true
+			}
+		})
+	}
 	var out []replayState
 	for _, m := range r.acquire(x.st, s, k, allow, at, 0, name) {
 		regs := make(map[int]sym.Value, len(x.regs)+1)
@@ -224,6 +233,16 @@ func (r *replayer) acquireNode(x replayState, n *facts.Node, s site) []replaySta
 		out = append(out, replayState{st: m.st, regs: regs})
 	}
 	return out
+}
+
+// leaks reports whether the callee is known to leak the guard in reg.
+func (r *replayer) leaks(reg int) bool {
+	for i := range r.sum.Nodes {
+		if slices.Contains(r.sum.Nodes[i].Leaked, reg) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *replayer) allowValue(st *state, opts sym.Value) facts.Tri {

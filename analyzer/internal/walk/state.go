@@ -93,7 +93,10 @@ type acq struct {
 	nest     int  // of the frame that acquired it
 	inLoop   bool
 	panicked bool // left behind by a callee that panicked
-	event    *event
+	// maybe says that the caller's state decides whether there is a guard at
+	// all: what becomes of it is for the caller to judge.
+	maybe bool
+	event *event
 }
 
 func (a *acq) live() bool { return !a.released.IsValid() && !a.leaked }

@@ -136,7 +136,8 @@ type walker struct {
 	inline   []*ssa.Function // function literals being run
 	later    []*ssa.Function // literals to judge on their own
 	handed   map[sym.Value]bool
-	spawned  map[int]token.Pos // where each other goroutine was started
+	maybe    map[sym.Value]bool // guards that only the caller's state decides on
+	spawned  map[int]token.Pos  // where each other goroutine was started
 }
 
 // A Walk is what following one function gave.
@@ -150,7 +151,7 @@ type Walk struct {
 // Function walks fn. A root starts NotEntered on a goroutine of its own; any
 // other function starts in an unknown state.
 func (p *Package) Function(fn *ssa.Function, root bool) Walk {
-	w := &walker{Package: p, fn: fn, root: root, byKey: make(map[pendingKey]*pending), handed: make(map[sym.Value]bool), spawned: make(map[int]token.Pos)}
+	w := &walker{Package: p, fn: fn, root: root, byKey: make(map[pendingKey]*pending), handed: make(map[sym.Value]bool), maybe: make(map[sym.Value]bool), spawned: make(map[int]token.Pos)}
 	w.entry = w.newEvent(evEntry, fn.Pos())
 	st := w.entryState()
 	outs := w.run(fn, st)
