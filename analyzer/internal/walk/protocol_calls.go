@@ -101,8 +101,13 @@ func (w *walker) runClosure(st *state, c callee, fn sym.Value, args []sym.Value)
 // enterClosure runs fn entered, and releases afterwards however fn ends.
 func (w *walker) enterClosure(st *state, c callee, row *protocol.Func, fn sym.Value, allow facts.Tri) []outcome {
 	var outs []outcome
+	ghost := st.ghost != nil
 	for _, m := range w.acquire(st, c.site, row.Guard, allow, c.place(), 1, "") {
 		g := m.val
+		if m.st.ghost != nil && !ghost {
+			outs = append(outs, one(m.st)...) // refused: fn does not run
+			continue
+		}
 		m.st.update(g, func(a *acq) { a.pseudo = true })
 		for _, o := range w.runClosure(m.st, c, fn, []sym.Value{w.space.Token()}) {
 			o.st = w.closeRegion(o.st, c.site, g)

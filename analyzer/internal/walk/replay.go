@@ -310,6 +310,23 @@ func (r *replayer) callNode(x replayState, n *facts.Node, s site) (next []replay
 		args[i] = x.st.facts.Eval(r.space, r.value(x, v))
 	}
 	c := callee{site: s, at: replayPlace{r.c.place(), r.key, nodeIndex(r.sum, n), 0}, instr: r.c.instr, repeated: true}
+	// What the callee still needs must outlive the call.
+	roots := x.st.frame.roots
+	held := slices.Concat(roots, r.args, r.free)
+	for reg := range r.sum.Registers() {
+		if g := x.regs[reg]; g != nil {
+			held = append(held, g)
+		}
+	}
+	x.st.frame.roots = held
+	defer func() {
+		for i := range next {
+			next[i].st.frame.roots = roots
+		}
+		for i := range ends {
+			ends[i].st.frame.roots = roots
+		}
+	}()
 	var outs []outcome
 	if n.Text != "" {
 		c.args = args
@@ -388,10 +405,23 @@ func (r *replayer) exit(x replayState, n *facts.Node) (outcome, bool) {
 	for i, v := range n.Results {
 		vs[i] = st.facts.Eval(r.space, r.result(x, v, i))
 	}
-	for _, reg := range n.Leaked {
-		if g := x.regs[reg]; g != nil {
-			st.update(g, func(a *acq) { a.leaked, a.reported = true, true })
+	// What the callee leaks was reported there. One of its registers that some
+	// exit leaks and this one does not hand over is leaked as well.
+	handed := make(map[sym.Value]bool)
+	for _, v := range vs {
+		st.reach(handed, v)
+	}
+	r.reachRoots(st, handed)
+	for reg := range r.sum.Registers() {
+		g := x.regs[reg]
+		if g == nil || !r.leaks(reg) || handed[g] && !slices.Contains(n.Leaked, reg) {
+			continue
 		}
+		st.update(g, func(a *acq) {
+			if a.live() {
+				a.leaked, a.reported = true, true
+			}
+		})
 	}
 	o := outcome{st: st, kind: n.Outcome, result: r.bundle(vs), pos: r.c.site.pos}
 	if len(vs) == 0 {
