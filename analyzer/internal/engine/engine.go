@@ -31,6 +31,16 @@ func run(pass *analysis.Pass) (any, error) {
 	if protocol.IsPackage(pass.Pkg.Path()) || catalogued(pass) {
 		return findings.NewResult(nil), nil
 	}
+	found, fact := judge(pass)
+	attachFixes(pass, found)
+	if !fact.Empty() {
+		pass.ExportPackageFact(fact)
+	}
+	return findings.NewResult(found), nil
+}
+
+// judge analyzes a package: what it finds there, and what importers need.
+func judge(pass *analysis.Pass) ([]findings.Finding, *facts.Package) {
 	known := newImports(pass)
 	effects := effect.Infer(effect.Input{
 		Fset:     pass.Fset,
@@ -50,10 +60,7 @@ func run(pass *analysis.Pass) (any, error) {
 	if reachesProtocol(pass, known) {
 		found = walkPackage(pass, known, effects, fact)
 	}
-	if !fact.Empty() {
-		pass.ExportPackageFact(fact)
-	}
-	return findings.NewResult(found), nil
+	return found, fact
 }
 
 // reachesProtocol is the gate: only a package that imports a guarded API, or

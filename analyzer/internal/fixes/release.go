@@ -1,0 +1,240 @@
+package fixes
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/findings"
+	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
+)
+
+// deferRelease lets a deferred call release the guard that is acquired at the
+// place, where nothing releases it, or only releases that the deferred one
+// makes superfluous.
+func (p *place) deferRelease() []*change {
+	stmt, _ := p.stmt()
+	body, inLoop := p.function()
+	if stmt == nil || body == nil || inLoop {
+		return nil // in a loop it would run too late
+	}
+	switch s := stmt.(type) {
+	case *ast.ExprStmt:
+		if call, ok := ast.Unparen(s.X).(*ast.CallExpr); ok && p.isGuard(p.typeOf(call)) {
+			return []*change{p.discarded(stmt, call)}
+		}
+	case *ast.AssignStmt:
+		if len(s.Rhs) != 1 {
+			return nil
+		}
+		call, ok := ast.Unparen(s.Rhs[0]).(*ast.CallExpr)
+		if !ok {
+			return nil
+		}
+		guard, ok := p.guardOf(s)
+		if !ok {
+			return nil
+		}
+		if guard.Name == "_" {
+			if len(s.Lhs) > 1 {
+				return nil
+			}
+			return []*change{p.discarded(stmt, call)}
+		}
+		return p.deferFor(s, guard, body)
+	}
+	return nil
+}
+
+// discarded turns a call whose guard nobody keeps into a deferred release.
+func (p *place) discarded(stmt ast.Stmt, call *ast.CallExpr) *change {
+	return p.change("release the guard when the function returns",
+		p.replace(stmt, "defer "+p.source(call)+".Release()"))
+}
+
+// guardOf returns the variable that s assigns a guard to, the first on its
+// left side. It must be a plain one.
+func (p *place) guardOf(s *ast.AssignStmt) (*ast.Ident, bool) {
+	t := p.typeOf(s.Rhs[0])
+	if tuple, ok := t.(*types.Tuple); ok && tuple.Len() > 0 {
+		t = tuple.At(0).Type()
+	}
+	id, ok := s.Lhs[0].(*ast.Ident)
+	return id, ok && p.isGuard(t)
+}
+
+func (p *place) typeOf(e ast.Expr) types.Type { return p.t.pass.TypesInfo.TypeOf(e) }
+
+func (p *place) isGuard(t types.Type) bool { return t != nil && protocol.GuardOf(t) != nil }
+
+// deferFor releases by defer what acquire assigns to guard. The function may
+// use the variable for nothing but releases after which it returns at once.
+func (p *place) deferFor(acquire *ast.AssignStmt, guard *ast.Ident, body *ast.BlockStmt) []*change {
+	v := p.object(guard)
+	if v == nil || v.Parent() == p.t.pass.Pkg.Scope() {
+		return nil
+	}
+	edits := []edit{p.insertAfter(acquire, "defer "+guard.Name+".Release()")}
+	ok := true
+	eachList(body, func(list []ast.Stmt, last bool) {
+		for i, s := range list {
+			if receiver := releasedBy(s); receiver == nil || p.object(receiver) != v {
+				continue
+			}
+			e, alone := p.remove(s)
+			if _, deferred := s.(*ast.DeferStmt); deferred || !alone || !p.returnsNext(list, i, last) {
+				ok = false
+			}
+			edits = append(edits, e)
+		}
+	})
+	releases := len(edits) - 1
+	uses := 0
+	ast.Inspect(body, func(n ast.Node) bool {
+		if id, isIdent := n.(*ast.Ident); isIdent && p.t.pass.TypesInfo.Uses[id] == v && !blankUse(body, id) {
+			uses++
+		}
+		return true
+	})
+	if !ok || uses != releases+p.assigned(acquire, guard) {
+		return nil
+	}
+	message := "release " + guard.Name + " by defer"
+	return []*change{p.change(message, edits...)}
+}
+
+// assigned is 1 if s uses an existing variable for guard, and 0 if it declares
+// a new one.
+func (p *place) assigned(s *ast.AssignStmt, guard *ast.Ident) int {
+	if s.Tok == token.DEFINE && p.t.pass.TypesInfo.Defs[guard] != nil {
+		return 0
+	}
+	return 1
+}
+
+func (p *place) object(id *ast.Ident) types.Object { return p.t.pass.TypesInfo.ObjectOf(id) }
+
+// blankUse reports whether id is used in an assignment to the blank
+// identifier, which only keeps the compiler content.
+func blankUse(body *ast.BlockStmt, id *ast.Ident) bool {
+	blank := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		if s, ok := n.(*ast.AssignStmt); ok && len(s.Lhs) == 1 && len(s.Rhs) == 1 && s.Rhs[0] == id {
+			lhs, ok := s.Lhs[0].(*ast.Ident)
+			blank = blank || ok && lhs.Name == "_"
+		}
+		return !blank
+	})
+	return blank
+}
+
+// eachList calls f for each list of statements of body that belongs to the
+// function itself, not to a literal in it; last says that the function
+// returns at the end of the list.
+func eachList(body *ast.BlockStmt, f func(list []ast.Stmt, last bool)) {
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.BlockStmt:
+			f(n.List, n == body)
+		case *ast.CaseClause:
+			f(n.Body, false)
+		case *ast.CommClause:
+			f(n.Body, false)
+		}
+		return true
+	})
+}
+
+// returnsNext reports whether the function returns right after statement i of
+// list, and computes nothing before it does.
+func (p *place) returnsNext(list []ast.Stmt, i int, last bool) bool {
+	if i+1 == len(list) {
+		return last
+	}
+	ret, ok := list[i+1].(*ast.ReturnStmt)
+	if !ok {
+		return false
+	}
+	for _, e := range ret.Results {
+		if tv := p.t.pass.TypesInfo.Types[e]; tv.Value != nil || tv.IsNil() {
+			continue
+		}
+		if _, ok := ast.Unparen(e).(*ast.Ident); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// releasedBy returns the variable that s releases, as a call or by defer.
+func releasedBy(s ast.Stmt) *ast.Ident {
+	var call *ast.CallExpr
+	switch s := s.(type) {
+	case *ast.ExprStmt:
+		call, _ = ast.Unparen(s.X).(*ast.CallExpr)
+	case *ast.DeferStmt:
+		call = s.Call
+	}
+	if call == nil || len(call.Args) > 0 {
+		return nil
+	}
+	sel, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok || sel.Sel.Name != "Release" {
+		return nil
+	}
+	id, _ := sel.X.(*ast.Ident)
+	return id
+}
+
+// exchangeReleases swaps the release at the place with the one that follows.
+func (p *place) exchangeReleases() []*change {
+	stmt, list := p.stmt()
+	i := slices.Index(list, stmt)
+	if i < 0 || i+1 == len(list) {
+		return nil
+	}
+	a, b := list[i], list[i+1]
+	_, aCall := a.(*ast.ExprStmt)
+	_, bCall := b.(*ast.ExprStmt)
+	if !aCall || !bCall || releasedBy(a) == nil || releasedBy(b) == nil {
+		return nil
+	}
+	return []*change{p.change("release in reverse order", p.replace(a, p.source(b)), p.replace(b, p.source(a)))}
+}
+
+// removeRelease removes one of two releases: the later one, which the finding
+// is about, or, if that is deferred, the earlier one, after which the function
+// returns anyway.
+func (p *place) removeRelease(f findings.Finding) []*change {
+	stmt, _ := p.stmt()
+	body, _ := p.function()
+	if stmt == nil || body == nil {
+		return nil
+	}
+	guard := releasedBy(stmt)
+	if guard == nil || !p.isGuard(p.typeOf(guard)) {
+		return nil
+	}
+	const message = "remove the superfluous release"
+	var out []*change
+	if e, ok := p.remove(stmt); ok {
+		out = append(out, p.change(message, e))
+	}
+	if _, deferred := stmt.(*ast.DeferStmt); !deferred {
+		return out
+	}
+	eachList(body, func(list []ast.Stmt, last bool) {
+		for i, s := range list {
+			if id := releasedBy(s); s == stmt || id == nil || p.object(id) != p.object(guard) || !p.returnsNext(list, i, last) {
+				continue
+			}
+			if e, ok := p.remove(s); ok {
+				out = append(out, p.change(message, e))
+			}
+		}
+	})
+	return out
+}
