@@ -325,3 +325,36 @@ func captureAfterChange() {
 	g = runtimectx.SetCurrent(h)
 	release()
 }
+
+func returnedGuardForgotten() {
+	enter := func() runtimectx.EnterRuntimeGuard {
+		return runtimectx.Enter(h)
+	}
+	g := enter() // want `^guard g, entered at line 333, is not released when the function returns at line 335 \[leakedguard\]$`
+	_ = g
+}
+
+func returnedGuardDiscarded() {
+	enter := func() runtimectx.EnterRuntimeGuard {
+		return runtimectx.Enter(h)
+	}
+	enter() // want `^the guard that enter returns is discarded: nothing can release it when the function returns at line 342 \[leakedguard\]$`
+}
+
+func returnedReleaseForgotten() {
+	enter := func() func() {
+		g := runtimectx.Enter(h)
+		return func() { g.Release() }
+	}
+	release := enter() // want `^guard release, entered at line 349, is not released when the function returns at line 351 \[leakedguard\]$`
+	_ = release
+}
+
+func deferEnterCallForgotten() {
+	enter := func() func() {
+		g := runtimectx.Enter(h)
+		return g.Release
+	}
+	defer enter() // want `^the guard that enter returns is discarded: nothing can release it when the function returns at line 360 \[leakedguard\]$`
+	work()
+}

@@ -494,3 +494,14 @@ func enteredUnlessDone(c bool) {
 	k := runtimectx.Enter(h)
 	k.Release()
 }
+
+func lengthFlag(xs []int) {
+	var g runtimectx.EnterRuntimeGuard
+	if len(xs) > 0 {
+		g = runtimectx.Enter(h)
+	}
+	work()
+	if len(xs) > 0 {
+		g.Release()
+	}
+}

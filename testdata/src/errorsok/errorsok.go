@@ -2,6 +2,7 @@
 package errorsok
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/ctxvet/ctxvet/runtimectx"
@@ -21,7 +22,7 @@ func tried() error {
 }
 
 func triedForgotten() error {
-	g, err := runtimectx.TryEnter(h) // want `^guard g, entered at line 24, is not released when the function returns at line 29 \[leakedguard\]$`
+	g, err := runtimectx.TryEnter(h) // want `^guard g, entered at line 25, is not released when the function returns at line 30 \[leakedguard\]$`
 	if err != nil {
 		return err
 	}
@@ -38,7 +39,7 @@ func triedNoEarlyReturn() {
 }
 
 func triedWrongArm() {
-	g, err := runtimectx.TryEnter(h) // want `^guard g, entered at line 41, is not released when the function returns at line 45 \[leakedguard\]$`
+	g, err := runtimectx.TryEnter(h) // want `^guard g, entered at line 42, is not released when the function returns at line 46 \[leakedguard\]$`
 	if err != nil {
 		g.Release()
 	}
@@ -58,17 +59,17 @@ func errorIgnored() {
 }
 
 func errorIgnoredForgotten() {
-	g, _ := runtimectx.TryEnter(h) // want `^guard g, entered at line 61, is not released when the function returns at line 63 \[leakedguard\]$`
+	g, _ := runtimectx.TryEnter(h) // want `^guard g, entered at line 62, is not released when the function returns at line 64 \[leakedguard\]$`
 	_ = g
 }
 
 func guardIgnored() error {
-	_, err := runtimectx.TryEnter(h) // want `^the guard entered here is discarded: nothing can release it when the function returns at line 67 \[leakedguard\]$`
+	_, err := runtimectx.TryEnter(h) // want `^the guard entered here is discarded: nothing can release it when the function returns at line 68 \[leakedguard\]$`
 	return err
 }
 
 func bothIgnored() {
-	runtimectx.TrySetCurrent(h) // want `^the guard set current here is discarded: nothing can release it when the function returns at line 72 \[leakedguard\]$`
+	runtimectx.TrySetCurrent(h) // want `^the guard set current here is discarded: nothing can release it when the function returns at line 73 \[leakedguard\]$`
 }
 
 func wrappedError() error {
@@ -85,7 +86,7 @@ func wrappedError() error {
 }
 
 func wrappedErrorLeaks() error {
-	g, err := runtimectx.TryEnter(h) // want `^guard g, entered at line 88, is not released when the function returns at line 93 \[leakedguard\]$`
+	g, err := runtimectx.TryEnter(h) // want `^guard g, entered at line 89, is not released when the function returns at line 94 \[leakedguard\]$`
 	if err != nil {
 		return fmt.Errorf("entering: %w", err)
 	}
@@ -97,7 +98,7 @@ func wrappedErrorLeaks() error {
 }
 
 func errorReused() error {
-	g, err := runtimectx.TryEnter(h) // want `^guard g, entered at line 100, is not released when the function returns at line 106 \[leakedguard\]$`
+	g, err := runtimectx.TryEnter(h) // want `^guard g, entered at line 101, is not released when the function returns at line 107 \[leakedguard\]$`
 	if err != nil {
 		return err
 	}
@@ -142,7 +143,7 @@ func errorKeptNegated() {
 }
 
 func errorKeptWrong() {
-	g, err := runtimectx.TryEnter(h) // want `^guard g, entered at line 145, is not released when the function returns at line 149 \[leakedguard\]$`
+	g, err := runtimectx.TryEnter(h) // want `^guard g, entered at line 146, is not released when the function returns at line 150 \[leakedguard\]$`
 	failed := err != nil
 	work()
 	if !failed {
@@ -165,7 +166,7 @@ func triedInside() {
 func triedAfterRelease() {
 	g := runtimectx.Enter(h)
 	g.Release()
-	k, err := runtimectx.TryEnter(h) // want `^guard k, entered at line 168, is not released when the function returns at line 173 \[leakedguard\]$`
+	k, err := runtimectx.TryEnter(h) // want `^guard k, entered at line 169, is not released when the function returns at line 174 \[leakedguard\]$`
 	if err != nil {
 		return
 	}
@@ -175,7 +176,7 @@ func triedAfterRelease() {
 // In a region that was entered before, TryEnter cannot succeed, so the other
 // arm is the only one.
 func mustFail() {
-	g := runtimectx.Enter(h) // want `^guard g, entered at line 178, is not released when the function returns at line 181 \[leakedguard\]$`
+	g := runtimectx.Enter(h) // want `^guard g, entered at line 179, is not released when the function returns at line 182 \[leakedguard\]$`
 	_, err := runtimectx.TryEnter(h)
 	if err != nil {
 		return
@@ -209,7 +210,7 @@ func enterWhereTryFailed() {
 func enterWhereTrySucceeded() {
 	g, err := runtimectx.TryEnter(h)
 	if err == nil {
-		k := runtimectx.Enter(h) // want `^runtimectx\.Enter inside the region entered at line 210: the goroutine is already entered \[nestedenter\]$`
+		k := runtimectx.Enter(h) // want `^runtimectx\.Enter inside the region entered at line 211: the goroutine is already entered \[nestedenter\]$`
 		k.Release()
 		g.Release()
 	}
@@ -226,7 +227,7 @@ func trySetCurrent() error {
 
 // Nil handles are not considered, so TrySetCurrent succeeds.
 func trySetCurrentError() {
-	g, err := runtimectx.TrySetCurrent(h) // want `^guard g, set current at line 229, is not released when the function returns at line 234 \[leakedguard\]$`
+	g, err := runtimectx.TrySetCurrent(h) // want `^guard g, set current at line 230, is not released when the function returns at line 235 \[leakedguard\]$`
 	if err == nil {
 		work()
 	}
@@ -304,7 +305,7 @@ func guardIsZero(c bool) {
 func guardIsZeroWrong(c bool) {
 	var g runtimectx.SetCurrentGuard
 	if c {
-		g = runtimectx.SetCurrent(h) // want `^guard g, set current at line 307, is not released when the function returns at line 312 \[leakedguard\]$`
+		g = runtimectx.SetCurrent(h) // want `^guard g, set current at line 308, is not released when the function returns at line 313 \[leakedguard\]$`
 	}
 	if g == (runtimectx.SetCurrentGuard{}) {
 		g.Release()
@@ -317,4 +318,23 @@ func currentAsCondition() {
 		return // not reached: there is a current handle
 	}
 	s.Release()
+}
+
+func errorsIs() {
+	g, err := runtimectx.TryEnter(h)
+	if errors.Is(err, runtimectx.ErrNestedEnter) {
+		return
+	}
+	g.Release()
+}
+
+func errorsIsOnly() {
+	g, err := runtimectx.TryEnter(h)
+	if errors.Is(err, runtimectx.ErrNestedEnter) {
+		fmt.Println("nested")
+	} else if err != nil {
+		fmt.Println("other")
+	} else {
+		g.Release()
+	}
 }

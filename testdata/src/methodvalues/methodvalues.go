@@ -176,3 +176,8 @@ func ownMethodForgotten(c bool) {
 		stop()
 	}
 }
+
+func expressionThroughPointer() {
+	g := runtimectx.SetCurrent(h)
+	(*runtimectx.SetCurrentGuard).Release(&g)
+}

@@ -49,7 +49,7 @@ func releasedOnError() (g runtimectx.EnterRuntimeGuard, err error) {
 }
 
 func keptWithoutError(c bool) (err error) {
-	k := runtimectx.Enter(h) // want `^guard k, entered at line 52, is not released when the function returns at line 59 \[leakedguard\]$`
+	k := runtimectx.Enter(h) // want `^guard k, entered at line 52, is not released when the function returns at line 61 \[leakedguard\]$`
 	defer func() {
 		if err != nil {
 			k.Release()
@@ -135,5 +135,33 @@ func recovered(c bool) (err error) {
 		panic("c")
 	}
 	g.Release()
+	return nil
+}
+
+func releasedOnErrorReturn(c bool) (g runtimectx.EnterRuntimeGuard, err error) {
+	k := runtimectx.Enter(h)
+	defer func() {
+		if err != nil {
+			k.Release()
+		}
+	}()
+	if c {
+		return runtimectx.EnterRuntimeGuard{}, errors.New("c")
+	}
+	return k, nil
+}
+
+func errorHidden(c bool) (err error) {
+	k := runtimectx.Enter(h)
+	defer func() {
+		if err != nil {
+			k.Release()
+		}
+	}()
+	if c {
+		err := errors.New("c")
+		return err // sets the result, not the shadowing variable
+	}
+	k.Release()
 	return nil
 }

@@ -4,6 +4,7 @@ package rangeoverfunc
 
 import (
 	"iter"
+	"maps"
 	"slices"
 
 	"github.com/ctxvet/ctxvet/runtimectx"
@@ -23,7 +24,7 @@ func eachTurn(seq iter.Seq[int]) {
 
 func eachTurnForgets(seq iter.Seq[int]) {
 	for x := range seq {
-		g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 26, is not released when the function literal returns at line 29 \[leakedguard\]$`
+		g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 27, is not released when the function literal returns at line 30 \[leakedguard\]$`
 		work(x)
 		_ = g
 	}
@@ -31,7 +32,7 @@ func eachTurnForgets(seq iter.Seq[int]) {
 
 func continues(seq iter.Seq[int]) {
 	for x := range seq {
-		g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 34, is not released when the function literal returns at line 39 \[leakedguard\]$`
+		g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 35, is not released when the function literal returns at line 40 \[leakedguard\]$`
 		if x == 0 {
 			continue
 		}
@@ -41,7 +42,7 @@ func continues(seq iter.Seq[int]) {
 
 func breaks(seq iter.Seq[int]) {
 	for x := range seq {
-		g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 44, is not released when the function literal returns at line 46 \[leakedguard\]$`
+		g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 45, is not released when the function literal returns at line 47 \[leakedguard\]$`
 		if x == 0 {
 			break
 		}
@@ -51,7 +52,7 @@ func breaks(seq iter.Seq[int]) {
 
 func returns(seq iter.Seq[int]) int {
 	for x := range seq {
-		g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 54, is not released when the function literal returns at line 56 \[leakedguard\]$`
+		g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 55, is not released when the function literal returns at line 57 \[leakedguard\]$`
 		if x == 0 {
 			return x
 		}
@@ -84,7 +85,7 @@ func deferInBody(seq iter.Seq[int]) {
 
 func deferInBodyNests(seq iter.Seq[int]) {
 	for x := range seq {
-		g := runtimectx.Enter(h) // want `^runtimectx\.Enter inside the region entered at line 87: the goroutine is already entered \[nestedenter\]$`
+		g := runtimectx.Enter(h) // want `^runtimectx\.Enter inside the region entered at line 88: the goroutine is already entered \[nestedenter\]$`
 		defer g.Release()
 		work(x)
 	}
@@ -103,14 +104,14 @@ func aroundLoop(seq iter.Seq[int]) {
 	g := runtimectx.Enter(h)
 	defer g.Release()
 	for x := range seq {
-		k := runtimectx.Enter(h) // want `^runtimectx\.Enter inside the region entered at line 103: the goroutine is already entered \[nestedenter\]$`
+		k := runtimectx.Enter(h) // want `^runtimectx\.Enter inside the region entered at line 104: the goroutine is already entered \[nestedenter\]$`
 		work(x)
 		k.Release()
 	}
 }
 
 func releasedInBody(seq iter.Seq[int]) {
-	g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 113, is not released when the function returns at line 118 \[leakedguard\]$`
+	g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 114, is not released when the function returns at line 119 \[leakedguard\]$`
 	for range seq {
 		g.Release()
 		return
@@ -127,9 +128,9 @@ func releasedInBodyOrAfter(seq iter.Seq[int]) {
 }
 
 func releasedInEachTurn(seq iter.Seq[int]) {
-	g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 130, is not released when the function returns at line 134 \[leakedguard\]$`
+	g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 131, is not released when the function returns at line 135 \[leakedguard\]$`
 	for range seq {
-		g.Release() // want `^guard g, set current at line 130, was already released at line 132 \[guardmisuse\]$`
+		g.Release() // want `^guard g, set current at line 131, was already released at line 133 \[guardmisuse\]$`
 	}
 }
 
@@ -161,7 +162,7 @@ func flagAcrossTurns(seq iter.Seq[int]) {
 func labelledContinue(seq iter.Seq[int]) {
 outer:
 	for x := range seq {
-		g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 164, is not released when the function literal returns at line 171 \[leakedguard\]$`
+		g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 165, is not released when the function literal returns at line 172 \[leakedguard\]$`
 		for y := range seq {
 			if x == y {
 				continue outer
@@ -216,7 +217,7 @@ func panicsInBody(seq iter.Seq[int]) {
 
 func panicsInBodyRecovered(seq iter.Seq[int]) {
 	defer func() { recover() }()
-	g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 219, is not released when the function returns after it recovered the panic at line 222 \[leakedguard\]$`
+	g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 220, is not released when the function returns after it recovered the panic at line 223 \[leakedguard\]$`
 	for x := range seq {
 		if x == 0 {
 			panic("zero")
@@ -255,22 +256,49 @@ func pull(seq iter.Seq[int]) {
 	}
 }
 
+func zeroOrMore(seq iter.Seq[struct{}]) {
+	for range seq {
+		runtimectx.SetCurrent(h) // want `^the guard set current here is discarded: nothing can release it when the function literal returns at line 262 \[leakedguard\]$`
+	}
+}
+
+func overOwnIterator() {
+	for x := range ownIterator {
+		work(x)
+	}
+}
+
+func overEnteredIteratorQuietly() {
+	for x := range enteredIterator {
+		work(x)
+	}
+	g := runtimectx.Enter(h)
+	g.Release()
+}
+
+func ownIterator(yield func(int) bool) {
+	g := runtimectx.SetCurrent(h)
+	defer g.Release()
+	for i := range 3 {
+		if !yield(i) {
+			return
+		}
+	}
+}
+
 func enteredIterator(yield func(int) bool) {
 	g := runtimectx.Enter(h)
 	defer g.Release()
 	yield(1)
 }
 
-func overEnteredIterator() {
-	for x := range enteredIterator {
-		g := runtimectx.Enter(h) // want `^runtimectx\.Enter inside the region entered at line 0: the goroutine is already entered \[nestedenter\]$`
-		work(x)
+// The iterator is one of the standard library; expected as for any loop.
+func standardIterator(m map[string]int) {
+	for k := range maps.Keys(m) {
+		g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 298, is not released when the function literal returns at line 303 \[leakedguard\]$`
+		if k == "" {
+			continue
+		}
 		g.Release()
-	}
-}
-
-func zeroOrMore(seq iter.Seq[struct{}]) {
-	for range seq {
-		runtimectx.SetCurrent(h) // want `^the guard set current here is discarded: nothing can release it when the function literal returns at line 275 \[leakedguard\]$`
 	}
 }

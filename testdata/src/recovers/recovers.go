@@ -298,3 +298,19 @@ func entersAfterRecovery(c bool) {
 	g := runtimectx.Enter(h)
 	g.Release()
 }
+
+func recoversForCallee(c bool) {
+	defer func() { recover() }()
+	mayPanic(c) // want `^mayPanic leaves a guard set current when it panics: nothing can release it when the function returns after it recovered the panic at line 304 \[leakedguard\]$`
+}
+
+func recoversForLiteral(c bool) {
+	defer func() { recover() }()
+	func() {
+		g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 310, is not released when the function returns after it recovered the panic at line 312 \[leakedguard\]$`
+		if c {
+			panic("c")
+		}
+		g.Release()
+	}()
+}

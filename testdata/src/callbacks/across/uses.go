@@ -1,0 +1,302 @@
+// Package across uses package callbacks from outside: the verdicts are the same.
+package across
+
+import (
+	"errors"
+	"time"
+
+	"github.com/ctxvet/ctxvet/runtimectx"
+	"github.com/ctxvet/ctxvet/testdata/src/callbacks"
+)
+
+func enterAndLeave() {
+	g := runtimectx.Enter(h2)
+	g.Release()
+}
+
+func sleep() { time.Sleep(time.Second) }
+
+func exit() { runtimectx.ExitRuntime(func() {}) }
+
+func here() {
+	callbacks.Here(enterAndLeave)
+	callbacks.HereIf(true, enterAndLeave)
+	callbacks.HereTwice(enterAndLeave)
+	callbacks.HereDeep(enterAndLeave)
+	callbacks.HereDeferred(enterAndLeave)
+}
+
+func hereInRegion() {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	callbacks.Here(enterAndLeave) // want `^callbacks\.Here enters \(calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 30: the goroutine is already entered \[nestedenter\]$`
+}
+
+func hereIfInRegion(c bool) {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	callbacks.HereIf(false, enterAndLeave)
+	callbacks.HereIf(c, enterAndLeave) // want `^callbacks\.HereIf enters \(calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 36: the goroutine is already entered \[nestedenter\]$`
+}
+
+func hereDeepInRegion() {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	callbacks.HereDeep(enterAndLeave) // want `^callbacks\.HereDeep enters \(calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 43: the goroutine is already entered \[nestedenter\]$`
+}
+
+func hereDeferredInRegion() {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	callbacks.HereDeferred(enterAndLeave) // want `^callbacks\.HereDeferred enters \(calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 49: the goroutine is already entered \[nestedenter\]$`
+}
+
+func hereBlocks() {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	callbacks.Here(sleep) // want `^callbacks\.Here blocks \(calls sleep, which calls time\.Sleep\) inside the region entered at line 55; category sleep \[blockingcall\]$`
+}
+
+func hereHarmless() {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	callbacks.Here(func() {})
+	callbacks.HereTwice(func() {})
+}
+
+func entered() {
+	callbacks.Entered(func() {})
+	callbacks.Entered(exit)
+	callbacks.Entered(enterAndLeave) // want `^callbacks\.Entered enters \(calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 70: the goroutine is already entered \[nestedenter\]$`
+}
+
+func enteredDeep() {
+	callbacks.EnteredDeep(enterAndLeave) // want `^callbacks\.EnteredDeep enters \(calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 74: the goroutine is already entered \[nestedenter\]$`
+}
+
+func enteredRuntime() {
+	callbacks.EnteredRuntime(enterAndLeave) // want `^callbacks\.EnteredRuntime enters \(calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 78: the goroutine is already entered \[nestedenter\]$`
+}
+
+func enteredBlocks() {
+	callbacks.Entered(sleep) // want `^callbacks\.Entered blocks \(calls sleep, which calls time\.Sleep\) inside the region entered at line 82; category sleep \[blockingcall\]$`
+}
+
+func enteredRuntimeBlocks() {
+	callbacks.EnteredRuntime(sleep) // want `^callbacks\.EnteredRuntime blocks \(calls sleep, which calls time\.Sleep\) inside the region entered at line 86; category sleep \[blockingcall\]$`
+}
+
+func enteredInRegion() {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	callbacks.Entered(func() {}) // want `^callbacks\.Entered enters \(calls runtimectx\.Enter at callbacks\.go:33\) inside the region entered at line 90: the goroutine is already entered \[nestedenter\]$`
+}
+
+func enteredThenOutside() {
+	callbacks.EnteredThenOutside(func() {}, enterAndLeave)
+	callbacks.EnteredThenOutside(exit, sleep)
+}
+
+func enteredThenOutsideWrong() {
+	callbacks.EnteredThenOutside(enterAndLeave, func() {}) // want `^callbacks\.EnteredThenOutside enters \(calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 101: the goroutine is already entered \[nestedenter\]$`
+}
+
+func enteredThenOutsideExits() {
+	callbacks.EnteredThenOutside(func() {}, exit) // want `^callbacks\.EnteredThenOutside needs an entered goroutine \(calls runtimectx\.ExitRuntime at uses\.go:19\), but it is not entered here \[exitstate\]$`
+}
+
+func exited() {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	callbacks.Exited(enterAndLeave)
+	callbacks.ExitedDeep(enterAndLeave)
+	callbacks.Exited(sleep)
+}
+
+func exitedWrong() {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	callbacks.Exited(exit) // want `^callbacks\.Exited needs an entered goroutine \(calls runtimectx\.ExitRuntime at uses\.go:19\), but it is not entered here \[exitstate\]$`
+}
+
+func exitedOutside() {
+	go func() {
+		callbacks.Exited(func() {}) // want `^callbacks\.Exited needs an entered goroutine \(calls runtimectx\.ExitRuntime at callbacks\.go:49\), but it is not entered here \[exitstate\]$`
+	}()
+}
+
+func inPlace() {
+	g := runtimectx.Enter(h2, runtimectx.AllowBlockInPlace)
+	defer g.Release()
+	callbacks.InPlace(enterAndLeave)
+	callbacks.InPlace(sleep)
+}
+
+func inPlaceDenied() {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	callbacks.InPlace(sleep) // want `^callbacks\.InPlace needs BlockInPlace \(calls runtimectx\.BlockInPlace at callbacks\.go:53\) in the region entered at line 136, which does not allow it: pass AllowBlockInPlace there \[exitstate\]$`
+}
+
+func elsewhere() {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	callbacks.Elsewhere(enterAndLeave)
+	callbacks.Elsewhere(sleep)
+	callbacks.ElsewhereDeep(enterAndLeave)
+	callbacks.ElsewhereDeep(sleep)
+}
+
+func elsewhereExits() {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	callbacks.Elsewhere(exit) // want `^callbacks\.Elsewhere needs an entered goroutine \(calls runtimectx\.ExitRuntime at uses\.go:19\), but it is not entered here \[exitstate\]$`
+}
+
+func elsewhereReleases() {
+	g := runtimectx.SetCurrent(h2)
+	callbacks.Elsewhere(g.Release) // want `^callbacks\.Elsewhere releases guard g, set current at line 157 \(calls f at callbacks\.go:55\): it is released on another goroutine, started at line 158: release it on the goroutine that acquired it \[guardmisuse\]$`
+}
+
+func sanctioned() {
+	runtimectx.EnterRuntime(h2, func(b *runtimectx.BlockingRegionGuard) {
+		callbacks.Sanctioned(b, sleep)
+	})
+}
+
+func sanctionedNests() {
+	runtimectx.EnterRuntime(h2, func(b *runtimectx.BlockingRegionGuard) {
+		callbacks.Sanctioned(b, enterAndLeave) // want `^callbacks\.Sanctioned enters \(calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 168: the goroutine is already entered \[nestedenter\]$`
+	})
+}
+
+func drive() {
+	callbacks.Drive(sleep)
+}
+
+func driveNests() {
+	callbacks.Drive(enterAndLeave) // want `^callbacks\.Drive enters \(calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 178: the goroutine is already entered \[nestedenter\]$`
+}
+
+func guardThroughLiteral() {
+	g := runtimectx.SetCurrent(h2)
+	callbacks.Here(func() { g.Release() })
+}
+
+func guardThroughLiteralSometimes(c bool) {
+	g := runtimectx.SetCurrent(h2) // want `^guard g, set current at line 187, is not released when the function returns at line 189 \[leakedguard\]$`
+	callbacks.HereIf(c, func() { g.Release() })
+}
+
+func guardAcquiredInLiteral() {
+	var g runtimectx.SetCurrentGuard
+	callbacks.Here(func() { g = runtimectx.SetCurrent(h2) })
+	g.Release()
+}
+
+func guardLeaksInLiteral(c bool) {
+	callbacks.Here(func() {
+		g := runtimectx.SetCurrent(h2) // want `^guard g, set current at line 199, is not released when the function literal returns at line 201 \[leakedguard\]$`
+		if c {
+			return
+		}
+		g.Release()
+	})
+}
+
+func recoveringReleased(c bool) {
+	callbacks.Recovering(func() {
+		g := runtimectx.SetCurrent(h2)
+		defer g.Release()
+		if c {
+			panic("c")
+		}
+	})
+}
+
+func notRecovering(c bool) {
+	callbacks.Here(func() {
+		g := runtimectx.SetCurrent(h2)
+		if c {
+			panic("c")
+		}
+		g.Release()
+	})
+}
+
+func valueForgotten() {
+	g := callbacks.Value(func() runtimectx.SetCurrentGuard { return runtimectx.SetCurrent(h2) }) // want `^guard g, set current at line 228, is not released when the function returns at line 230 \[leakedguard\]$`
+	_ = g
+}
+
+func errorResult() error {
+	g := runtimectx.SetCurrent(h2)
+	err := callbacks.Error(func() error {
+		g.Release()
+		return errors.New("always")
+	})
+	return err
+}
+
+func withGuard() {
+	callbacks.WithGuard(func(g runtimectx.SetCurrentGuard) {
+		g.Release()
+	})
+}
+
+func withGuardForgotten() {
+	callbacks.WithGuard(func(g runtimectx.SetCurrentGuard) { // want `^the guard that callbacks\.WithGuard returns is discarded: nothing can release it when the function returns at line 250 \[leakedguard\]$`
+	})
+}
+
+func withOwnGuard() {
+	callbacks.WithOwnGuard(func(runtimectx.SetCurrentGuard) {})
+}
+
+func withOwnGuardReleased() {
+	callbacks.WithOwnGuard(func(g runtimectx.SetCurrentGuard) { // want `^the guard set current at line 257 was already released at line 258 \[guardmisuse\]$`
+		g.Release()
+	})
+}
+
+func runner() {
+	g := runtimectx.SetCurrent(h2)
+	r := callbacks.Runner{g.Release}
+	r.Run()
+}
+
+func runnerBlocks() {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	r := callbacks.Runner{sleep}
+	r.Run() // want `^r\.Run blocks \(calls across\.sleep, which calls time\.Sleep\) inside the region entered at line 269; category sleep \[blockingcall\]$`
+}
+
+// Who runs it, and in what state, is not known.
+func later() {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	callbacks.Later(enterAndLeave)
+	callbacks.Later(sleep)
+	s := runtimectx.SetCurrent(h2)
+	callbacks.Later(s.Release)
+}
+
+func options() {
+	callbacks.RunWith(callbacks.Options{OnStart: enterAndLeave})
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	callbacks.RunWith(callbacks.Options{OnStop: func() {}})
+}
+
+func optionsNest() {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	callbacks.RunWith(callbacks.Options{OnStop: enterAndLeave}) // want `^callbacks\.RunWith enters \(calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 293: the goroutine is already entered \[nestedenter\]$`
+}
+
+func optionsEntered() {
+	callbacks.EnteredWith(callbacks.Options{OnStart: enterAndLeave}) // want `^callbacks\.EnteredWith enters \(calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 299: the goroutine is already entered \[nestedenter\]$`
+}
+
+var h2 = runtimectx.NewHandle("h2", nil)
