@@ -55,8 +55,9 @@ so a defer also fits behind a Try form:
 	g, err := runtimectx.TryEnter(l.handle)
 	defer g.Release()
 
-A fix that adds the defer is suggested where the guard is released nowhere, or
-discarded. In a loop the defer would come too late, so there is none.
+A fix that adds the defer is suggested where the guard is discarded, released
+nowhere, or released only right before the function returns. In a loop the defer
+would come too late, so there is none.
 
 # Silence
 

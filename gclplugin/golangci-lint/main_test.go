@@ -213,6 +213,26 @@ func TestComments(t *testing.T) {
 	}
 }
 
+// --fix applies the suggested fixes, as ctxvet -fix does.
+func TestFix(t *testing.T) {
+	dir := newModule(t, map[string]string{"p/p.go": `package p
+
+import "github.com/ctxvet/ctxvet/runtimectx"
+
+func Leak(h *runtimectx.Handle) {
+	g := runtimectx.Enter(h)
+	_ = g
+}
+`})
+	if out, code := lint(t, dir, config(t), "--fix", "./..."); code != 0 || len(issues(out)) > 0 {
+		t.Errorf("code %d\n%s", code, out)
+	}
+	text, err := os.ReadFile(filepath.Join(dir, "p", "p.go"))
+	if err != nil || !strings.Contains(string(text), "\tg := runtimectx.Enter(h)\n\tdefer g.Release()\n\t_ = g\n") {
+		t.Errorf("after --fix (%v):\n%s", err, text)
+	}
+}
+
 func TestSettings(t *testing.T) {
 	const categories, checks = `categories: ""`, "checks: [nestedenter, leakedguard, releaseorder, blockingcall, guardmisuse, exitstate]"
 	dir := loopModule(t, "")

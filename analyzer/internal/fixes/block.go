@@ -54,7 +54,7 @@ func (p *place) wrap(stmt ast.Stmt, function, inner string) (string, bool) {
 		return fmt.Sprintf("%s(func() { %s })", function, inner), true
 	}
 	indent, alone := p.indent(stmt)
-	if !alone || strings.Contains(inner, "`") || strings.Contains(inner, "//") {
+	if !alone || strings.Contains(inner, "`") {
 		return "", false // more lines than the indentation can be changed of
 	}
 	inner = strings.ReplaceAll(inner, "\n", "\n\t")
