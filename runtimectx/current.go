@@ -30,27 +30,35 @@ func TrySetCurrent(h *Handle) (SetCurrentGuard, error) {
 func setCurrent(h *Handle) SetCurrentGuard {
 	gid := goid.Get()
 	b := tab.Load().home(gid)
-	var r *record
-	var t *token
-	var mode uint64
-	if key := b.slots[0].key.Load(); key == gid {
-		r = b.slots[0].rec.Load()
-		mode = r.mode
-		position := uint32(mode)
-		if position >= inline {
-			return setCurrentSlow(h)
+	s := &b.slots[0]
+	if k0 := s.key.Load(); k0 != gid {
+		k1, k2 := b.slots[1].key.Load(), b.slots[2].key.Load()
+		if k1 == gid {
+			s = &b.slots[1]
+		} else if k2 == gid {
+			s = &b.slots[2]
+		} else {
+			if b.spill.Load() != 0 {
+				return setCurrentSlow(h)
+			}
+			if k0 != 0 {
+				s = &b.slots[1]
+				if k1 != 0 {
+					s = &b.slots[2]
+				}
+			}
+			if !s.key.CompareAndSwap(0, gid) {
+				return setCurrentSlow(h)
+			}
 		}
-		t = r.tokens[position].Load()
-	} else {
-		if key|b.slots[1].key.Load()|b.slots[2].key.Load()|b.spill.Load() != 0 {
-			return setCurrentSlow(h)
-		}
-		if !b.slots[0].key.CompareAndSwap(0, gid) {
-			return setCurrentSlow(h)
-		}
-		r = b.slots[0].rec.Load()
-		t = r.tokens[0].Load()
 	}
+	r := s.rec.Load()
+	mode := r.mode
+	position := uint32(mode)
+	if position >= inline {
+		return setCurrentSlow(h)
+	}
+	t := r.tokens[position].Load()
 	if t == nil {
 		return setCurrentSlow(h)
 	}

@@ -78,31 +78,40 @@ func refuseEnter(op string, h *Handle, gid int64) *MisuseError {
 	return m
 }
 
-// enter begins a region. It handles the common cases: the goroutine's id has
-// the first slot of its home bucket or finds it vacant; the record has a token
-// for the next position; nothing else is going on. All others are enterSlow's.
+// enter begins a region. It handles the common cases: the goroutine's id has or
+// finds a slot in its home bucket, the record has a token for the next position,
+// and nothing else is going on. All others are enterSlow's.
 func enter(h *Handle, allow uint64) EnterRuntimeGuard {
 	gid := goid.Get()
 	b := tab.Load().home(gid)
-	var r *record
-	var t *token
-	if key := b.slots[0].key.Load(); key == gid {
-		r = b.slots[0].rec.Load()
-		position := r.mode // as long as nothing but the depth is set in it
-		if position >= inline {
-			return enterSlow(h, allow)
+	s := &b.slots[0]
+	if k0 := s.key.Load(); k0 != gid {
+		k1, k2 := b.slots[1].key.Load(), b.slots[2].key.Load()
+		if k1 == gid {
+			s = &b.slots[1]
+		} else if k2 == gid {
+			s = &b.slots[2]
+		} else {
+			if b.spill.Load() != 0 {
+				return enterSlow(h, allow)
+			}
+			if k0 != 0 {
+				s = &b.slots[1]
+				if k1 != 0 {
+					s = &b.slots[2]
+				}
+			}
+			if !s.key.CompareAndSwap(0, gid) {
+				return enterSlow(h, allow)
+			}
 		}
-		t = r.tokens[position].Load()
-	} else {
-		if key|b.slots[1].key.Load()|b.slots[2].key.Load()|b.spill.Load() != 0 {
-			return enterSlow(h, allow)
-		}
-		if !b.slots[0].key.CompareAndSwap(0, gid) {
-			return enterSlow(h, allow)
-		}
-		r = b.slots[0].rec.Load()
-		t = r.tokens[0].Load()
 	}
+	r := s.rec.Load()
+	position := r.mode // as long as nothing but the depth is set in it
+	if position >= inline {
+		return enterSlow(h, allow)
+	}
+	t := r.tokens[position].Load()
 	if t == nil {
 		return enterSlow(h, allow)
 	}

@@ -17,6 +17,21 @@ func grow(t *table) {
 	}
 }
 
+// growCrowded replaces t by a larger table if more than a sixth of its slots are
+// taken. A larger table would hardly spare the rest of the ids the crowd.
+func growCrowded(t *table) {
+	tableMu.Lock()
+	defer tableMu.Unlock()
+	if tab.Load() != t {
+		return
+	}
+	if 2*t.live() > len(t.buckets) {
+		rebuild(t, 2*len(t.buckets))
+		return
+	}
+	t.crowds.Store(0)
+}
+
 // rebuild replaces t by a table of at least the given number of buckets, a
 // power of two. The caller holds tableMu.
 //

@@ -1,6 +1,7 @@
 package runtimectx
 
 import (
+	"math/bits"
 	"sync"
 	"sync/atomic"
 )
@@ -15,9 +16,9 @@ import (
 // A freed slot keeps its record for the next goroutine that claims it, until
 // the next garbage collection.
 type table struct {
-	mask    uint64
+	shift   uint8 // of the hash, which leaves the number of a bucket
 	buckets []bucket
-	spilled atomic.Int64 // live ids outside of their home bucket
+	crowds  atomic.Int64 // claims since the last look that were crowded out of their home
 }
 
 // A bucket fills a cache line.
@@ -61,7 +62,7 @@ var (
 func init() { tab.Store(newTable(minBuckets)) }
 
 func newTable(buckets int) *table {
-	t := &table{mask: uint64(buckets - 1), buckets: make([]bucket, buckets)}
+	t := &table{shift: uint8(64 - bits.TrailingZeros(uint(buckets))), buckets: make([]bucket, buckets)}
 	for i := range t.buckets {
 		for j := range t.buckets[i].slots {
 			t.buckets[i].slots[j].rec.Store(&noRecord)
@@ -70,12 +71,15 @@ func newTable(buckets int) *table {
 	return t
 }
 
-// home returns the bucket in which gid belongs. The factor is 2^64 divided by
-// the golden ratio (Knuth's multiplicative hashing), which keeps ids in use at
-// the same time apart whatever their stride is.
-func (t *table) home(gid int64) *bucket {
-	return &t.buckets[uint64(gid)*0x9E3779B97F4A7C15>>32&t.mask]
+// hash returns the number of the bucket in which gid belongs: the highest bits of
+// its product with 2^64 divided by the golden ratio. This spreads consecutive
+// numbers, as the ids of goroutines mostly are, as evenly as can be, whatever
+// the size of the table is (Knuth, The Art of Computer Programming, 6.4).
+func (t *table) hash(gid int64) uint64 {
+	return uint64(gid) * 0x9E3779B97F4A7C15 >> (t.shift & 63)
 }
+
+func (t *table) home(gid int64) *bucket { return &t.buckets[t.hash(gid)] }
 
 // search returns the slot that holds gid, which must be the id of the calling
 // goroutine or be out of use, and whether the slot is outside of its home.
@@ -89,9 +93,9 @@ func (t *table) search(gid int64) (s *slot, displaced bool) {
 	if home.spill.Load() == 0 {
 		return nil, false
 	}
-	at := uint64(gid) * 0x9E3779B97F4A7C15 >> 32
+	at := t.hash(gid)
 	for p := uint64(1); p <= maxProbe; p++ {
-		b := &t.buckets[(at+p)&t.mask]
+		b := &t.buckets[(at+p)%uint64(len(t.buckets))]
 		for i := range b.slots {
 			if s := &b.slots[i]; s.key.Load() == gid {
 				return s, true
@@ -104,9 +108,9 @@ func (t *table) search(gid int64) (s *slot, displaced bool) {
 // claim gives gid, which the table must not hold, a free slot. It returns nil
 // if there is none near enough.
 func (t *table) claim(gid int64) (s *slot, displaced bool) {
-	at := uint64(gid) * 0x9E3779B97F4A7C15 >> 32
+	at := t.hash(gid)
 	for p := uint64(0); p <= maxProbe; p++ {
-		b := &t.buckets[(at+p)&t.mask]
+		b := &t.buckets[(at+p)%uint64(len(t.buckets))]
 		for i := range b.slots {
 			s := &b.slots[i]
 			if s.key.Load() != 0 || !s.key.CompareAndSwap(0, gid) {
@@ -114,7 +118,7 @@ func (t *table) claim(gid int64) (s *slot, displaced bool) {
 			}
 			if p > 0 {
 				t.home(gid).spill.Add(1)
-				t.spilled.Add(1)
+				t.crowds.Add(1)
 			}
 			return s, p > 0
 		}
@@ -127,24 +131,35 @@ func (t *table) free(s *slot, gid int64, displaced bool) {
 	s.key.Store(0)
 	if displaced {
 		t.home(gid).spill.Add(-1)
-		t.spilled.Add(-1)
 	}
 }
 
-// crowded reports whether so many ids are outside of their home that the table
-// should grow. That is so when somewhat less than a third of the slots are taken.
-func (t *table) crowded() bool { return t.spilled.Load() > int64(len(t.buckets)/64) }
+// crowded reports whether so many claims found their home full that it is worth
+// a look whether the table should grow.
+func (t *table) crowded() bool { return t.crowds.Load() > int64(len(t.buckets)/8) }
+
+// live counts the slots in use.
+func (t *table) live() int {
+	n := 0
+	for i := range t.buckets {
+		for j := range t.buckets[i].slots {
+			if t.buckets[i].slots[j].key.Load() > 0 {
+				n++
+			}
+		}
+	}
+	return n
+}
 
 // findRecord returns the record of the calling goroutine, whose id is gid, or
 // nil if it holds nothing.
 func findRecord(gid int64) *record {
 	b := tab.Load().home(gid)
-	key := b.slots[0].key.Load()
-	if key == gid {
+	if b.slots[0].key.Load() == gid {
 		if r := b.slots[0].rec.Load(); r != &frozenRecord {
 			return r
 		}
-	} else if key|b.slots[1].key.Load()|b.slots[2].key.Load()|b.spill.Load() == 0 {
+	} else if b.slots[1].key.Load() != gid && b.slots[2].key.Load() != gid && b.spill.Load() == 0 {
 		return nil
 	}
 	return findRecordSlow(gid)
@@ -191,7 +206,7 @@ func ownRecord(gid int64) *record {
 			continue
 		}
 		if displaced && t.crowded() {
-			grow(t)
+			growCrowded(t)
 		}
 		return r
 	}
