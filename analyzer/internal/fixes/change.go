@@ -169,21 +169,6 @@ func (p *place) function() (body *ast.BlockStmt, inLoop bool) {
 	return nil, false
 }
 
-// call returns the outermost call that starts at the finding, which is what
-// the finding points at, and its parent.
-func (p *place) call(pos token.Pos) (call *ast.CallExpr, parent ast.Node) {
-	for i, n := range p.path {
-		if c, ok := n.(*ast.CallExpr); ok && c.Pos() == pos {
-			call = c
-			parent = nil
-			if i+1 < len(p.path) {
-				parent = p.path[i+1]
-			}
-		}
-	}
-	return call, parent
-}
-
 func importPath(spec *ast.ImportSpec) string {
 	path, err := strconv.Unquote(spec.Path.Value)
 	if err != nil {
