@@ -129,7 +129,7 @@ func (c *collector) funcLit(lit *ast.FuncLit) {
 	outer := c.node
 	n := c.newNode()
 	n.lit = lit
-	if sig, ok := c.p.in.Info.TypeOf(lit).(*types.Signature); ok {
+	if sig, ok := c.p.typeOf(lit).(*types.Signature); ok {
 		n.setParams(sig)
 	}
 	c.p.lits[lit] = n
@@ -254,7 +254,7 @@ func (c *collector) matters(s *site) bool {
 // takesFunc reports whether s passes an argument of function type.
 func (p *Package) takesFunc(s *site) bool {
 	for _, arg := range s.call.Args {
-		if t := p.in.Info.TypeOf(arg); t != nil && isFuncs(t) {
+		if isFuncs(p.typeOf(arg)) {
 			return true
 		}
 	}
@@ -271,11 +271,7 @@ func (c *collector) receive(pos token.Pos, ch ast.Expr, op string) {
 }
 
 func (c *collector) rangeStmt(r *ast.RangeStmt) {
-	t := c.p.in.Info.TypeOf(r.X)
-	if t == nil {
-		return
-	}
-	switch coreType(t).(type) {
+	switch coreType(c.p.typeOf(r.X)).(type) {
 	case *types.Chan:
 		c.receive(r.For, r.X, facts.OpRange)
 	case *types.Signature:

@@ -2,7 +2,6 @@ package effect
 
 import (
 	"go/types"
-	"strings"
 
 	"github.com/ctxvet/ctxvet/facts"
 )
@@ -16,65 +15,14 @@ type evaluator struct {
 	site *site // the one being evaluated
 	// aside leaves out what the functions do that site itself passes or
 	// calls as values.
-	aside bool
-	depth int
+	aside   bool
+	depth   int
+	results int
 }
 
-// A sink takes what a site contributes.
-type sink interface {
-	// block: it may block. The callees on the way are via, then chain or the
-	// chain of from.
-	block(c facts.Category, via *hop, chain []string, from *node)
-	// term: it uses something that the callers of the node determine.
-	term(t term)
-	// use: a function parameter goes somewhere other than being called here.
-	use(v *types.Var, u facts.Use)
-}
-
-// A hop is one callee on the way to what blocks, innermost first.
-type hop struct {
-	fn    *types.Func
-	outer *hop
-	name  string // instead of fn's
-}
-
-// A frame says what the parameters of a node or callee stand for.
-type frame struct {
-	node  *node // nil for a callee known by its facts.Effect
-	site  *site // the call that passes them; nil if nobody knows them
-	recv  []*value
-	bound bool // recv is set, site.recv does not count
-	outer *frame
-}
-
-// param returns what is passed for parameter i of the frame's function.
-func (e *evaluator) param(f *frame, i int) []*value {
-	if i == facts.Receiver {
-		if f.bound {
-			return f.recv
-		}
-		if f.site == nil {
-			return nil
-		}
-	}
-	if f.site == nil {
-		return nil
-	}
-	return e.p.arg(f.site, i)
-}
-
-// arg returns what s passes for parameter i, resolving it once.
-func (p *Package) arg(s *site, i int) []*value {
-	if vs, ok := s.args[i]; ok {
-		return vs
-	}
-	vs := p.argValues(s, i, 0)
-	if s.args == nil {
-		s.args = make(map[int][]*value)
-	}
-	s.args[i] = vs
-	return vs
-}
+// maxResults bounds how many functions deep a result is followed that is
+// itself the result of a call.
+const maxResults = 2
 
 // evalSite tells the sink what s does.
 func (e *evaluator) evalSite(s *site) {
@@ -185,24 +133,6 @@ func (e *evaluator) enterTerm(t term, f *frame, via *hop) {
 	for _, v := range e.param(owner, i) {
 		e.apply(v, t, via)
 	}
-}
-
-// find returns the frame and index of parameter v.
-func (f *frame) find(v *types.Var) (*frame, int, bool) {
-	for ; f != nil; f = f.outer {
-		if f.node == nil {
-			continue
-		}
-		if v == f.node.recv {
-			return f, facts.Receiver, true
-		}
-		for i, p := range f.node.params {
-			if p == v {
-				return f, i, true
-			}
-		}
-	}
-	return nil, 0, false
 }
 
 // instantiate applies the effect eff of fn, called with the operands in f.
@@ -410,118 +340,16 @@ func (e *evaluator) callResult(s *site, via *hop) {
 	if n.ruled {
 		return
 	}
+	if e.results >= maxResults {
+		return
+	}
+	e.results++
+	defer func() { e.results-- }()
 	for _, v := range e.p.returned(n) {
 		e.callValue(v, &frame{outer: &frame{node: n, site: s}}, &hop{fn: fn, outer: via})
 	}
 }
 
-// cut notes that v, if it is a function, goes somewhere other than being
-// called here.
-func (e *evaluator) cut(v *value, u facts.Use) {
-	switch {
-	case v == nil:
-	case v.param != nil && !v.inner:
-		if isFuncs(v.param.Type()) {
-			e.sink.use(v.param, u)
-		}
-	case v.lit != nil:
-		// What the literal calls is called where the literal is.
-		if e.user != nil {
-			v.lit.addUser(e.user)
-		}
-		for _, t := range v.lit.terms {
-			if t.param != nil && t.method == "" && !t.inner {
-				e.cutCaptured(v.lit, t.param, u)
-			}
-		}
-		for _, c := range v.lit.uses {
-			e.cutCaptured(v.lit, c.param, u)
-		}
-	default:
-		for _, alt := range v.alts {
-			e.cut(alt, u)
-		}
-	}
-}
-
-func (e *evaluator) cutCaptured(lit *node, v *types.Var, u facts.Use) {
-	for _, own := range lit.params {
-		if own == v {
-			return
-		}
-	}
-	if isFuncs(v.Type()) {
-		e.sink.use(v, u)
-	}
-}
-
-// cutOperands notes that everything s passes, and what it calls, goes
-// elsewhere.
-func (e *evaluator) cutOperands(s *site, u facts.Use) {
-	if s.callee == nil {
-		e.cut(e.p.resolve(s.decl, s.fun, 0), u)
-	}
-	e.cutAll(s, u)
-}
-
-// cutArgs notes that the functions among the operands in f go to a function
-// that is not known.
-func (e *evaluator) cutArgs(f *frame) {
-	if f.site != nil && f.site.call != nil {
-		e.cutAll(f.site, facts.UseUnknown)
-	}
-}
-
-func (e *evaluator) cutAll(s *site, u facts.Use) {
-	for _, arg := range s.call.Args {
-		if t := e.p.in.Info.TypeOf(arg); t != nil && isFuncs(t) {
-			e.cut(e.p.resolve(s.decl, arg, 0), u)
-		}
-	}
-}
-
-// cutParams notes what becomes of the functions passed to fn.
-func (e *evaluator) cutParams(fn *types.Func, f *frame, u facts.Use) {
-	params := fn.Signature().Params()
-	for i := range params.Len() {
-		if isFuncs(params.At(i).Type()) {
-			for _, v := range e.param(f, i) {
-				e.cut(v, u)
-			}
-		}
-	}
-}
-
 func (p *Package) hasProtocol(fn *types.Func) bool {
 	return p.in.Protocol != nil && p.in.Protocol(fn) != nil
-}
-
-// path returns the names of the callees in h, outermost first.
-func (h *hop) path() []string {
-	n := 0
-	for x := h; x != nil; x = x.outer {
-		n++
-	}
-	out := make([]string, n)
-	for x := h; x != nil; x = x.outer {
-		n--
-		if out[n] = x.name; x.name == "" {
-			out[n] = FuncName(x.fn)
-		}
-	}
-	return out
-}
-
-// FuncName returns the name by which messages call fn: its package's name,
-// then Func, T.Method or (*T).Method.
-func FuncName(fn *types.Func) string {
-	name := nameInPackage(fn)
-	if fn.Pkg() == nil {
-		return name
-	}
-	var b strings.Builder
-	b.WriteString(fn.Pkg().Name())
-	b.WriteByte('.')
-	b.WriteString(name)
-	return b.String()
 }

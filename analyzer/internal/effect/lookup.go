@@ -52,78 +52,6 @@ func isError(t types.Type) bool {
 	return t != nil && types.Identical(t, types.Universe.Lookup("error").Type())
 }
 
-// typeArg returns a value of what is passed for type parameter i of the
-// frame's node.
-func (p *Package) typeArg(f *frame, i int) *value {
-	return p.typeArgOf(f.node.fn, f, i)
-}
-
-// typeArgOf returns a value of what is passed for type parameter i of fn,
-// called with the operands in f.
-func (p *Package) typeArgOf(fn *types.Func, f *frame, i int) *value {
-	if fn == nil {
-		return nil
-	}
-	if fn.Signature().Recv() != nil {
-		var t types.Type
-		switch {
-		case f.bound && len(f.recv) == 1 && f.recv[0] != nil:
-			t = f.recv[0].typ
-		case f.site != nil && f.site.recv != nil:
-			t = p.in.Info.TypeOf(f.site.recv)
-		}
-		if t == nil {
-			return nil
-		}
-		named, ok := deref(t).(*types.Named)
-		if !ok || named.TypeArgs().Len() <= i {
-			return nil
-		}
-		return &value{typ: named.TypeArgs().At(i)}
-	}
-	if f.site == nil || f.site.fun == nil || f.site.callee != fn {
-		return nil
-	}
-	var id *ast.Ident
-	switch fun := f.site.fun.(type) {
-	case *ast.Ident:
-		id = fun
-	case *ast.SelectorExpr:
-		id = fun.Sel
-	default:
-		return nil
-	}
-	args := p.in.Info.Instances[id].TypeArgs
-	if args.Len() <= i {
-		return nil
-	}
-	return &value{typ: args.At(i)}
-}
-
-// findType returns the frame and index of a type parameter.
-func (f *frame) findType(tp *types.TypeParam) (*frame, int, bool) {
-	for ; f != nil; f = f.outer {
-		if f.node == nil || f.node.fn == nil {
-			continue
-		}
-		if i, ok := typeParamIndex(f.node.fn, tp); ok {
-			return f, i, true
-		}
-	}
-	return nil, 0, false
-}
-
-func typeParamIndex(fn *types.Func, tp *types.TypeParam) (int, bool) {
-	for _, list := range []*types.TypeParamList{fn.Signature().TypeParams(), fn.Signature().RecvTypeParams()} {
-		for i := range list.Len() {
-			if list.At(i) == tp {
-				return i, true
-			}
-		}
-	}
-	return 0, false
-}
-
 // isTimer reports whether ch is the channel of a timer or ticker.
 func (p *Package) isTimer(d *declInfo, ch ast.Expr, depth int) bool {
 	if depth > maxDepth {
@@ -207,80 +135,15 @@ func (p *Package) variable(e ast.Expr) *types.Var {
 	return v
 }
 
-// A wrapKey names one question to wraps.
-type wrapKey struct {
-	fn    *types.Func
-	depth int
-}
-
-// wraps returns the parameters of fn that live on in its result.
-func (p *Package) wraps(fn *types.Func, depth int) []int {
-	n := p.funcs[fn]
-	if n == nil {
-		return p.callee(fn).Wraps
-	}
-	if n.ruled {
-		if n.rule == nil {
-			return nil
-		}
-		return n.rule.Wraps
-	}
-	if depth > maxDepth || !n.keeps {
-		return nil
-	}
-	key := wrapKey{fn, depth}
-	if out, ok := p.wrapped[key]; ok {
-		return out
-	}
-	var out []int
-	for _, ret := range n.rets {
-		for _, res := range ret.Results {
-			out = append(out, p.wrappedBy(n, res, depth)...)
-		}
-	}
-	slices.Sort(out)
-	out = slices.Compact(out)
-	if p.wrapped == nil {
-		p.wrapped = make(map[wrapKey][]int)
-	}
-	p.wrapped[key] = out
-	return out
-}
-
-// wrappedBy returns the parameters of n that live on in e, which it returns.
-func (p *Package) wrappedBy(n *node, e ast.Expr, depth int) []int {
-	v := p.resolve(n.decl, e, depth+1)
-	if v == nil {
-		return nil
-	}
-	var out []int
-	for _, w := range v.wraps {
-		out = append(out, p.wrappedParams(n, w, depth)...)
-	}
-	return out
-}
-
-// wrappedParams returns the parameters of n that w is or wraps.
-func (p *Package) wrappedParams(n *node, w *value, depth int) []int {
-	if w == nil || depth > maxDepth {
-		return nil
-	}
-	if w.param == nil || w.inner {
-		var out []int
-		for _, inner := range w.wraps {
-			out = append(out, p.wrappedParams(n, inner, depth+1)...)
-		}
-		return out
-	}
-	if !isFuncs(w.param.Type()) && !hasMethods(w.param.Type()) {
-		return nil
-	}
-	if _, i, ok := (&frame{node: n}).find(w.param); ok && i >= 0 {
-		return []int{i}
-	}
-	return nil
-}
-
 func isNegative(v constant.Value) bool {
 	return v.Kind() == constant.Int && constant.Sign(v) < 0
+}
+
+// typeOf returns the type of e, the invalid type if it has none, as in code
+// that does not type-check.
+func (p *Package) typeOf(e ast.Expr) types.Type {
+	if t := p.in.Info.TypeOf(e); t != nil {
+		return t
+	}
+	return types.Typ[types.Invalid]
 }

@@ -154,8 +154,7 @@ func (p *Package) funcArgs(s *site) []FuncArg {
 		eff, known = p.summary(s.callee)
 	}
 	for i, arg := range s.call.Args {
-		t := p.in.Info.TypeOf(arg)
-		if t == nil || !isFuncs(t) {
+		if !isFuncs(p.typeOf(arg)) {
 			continue
 		}
 		f := FuncArg{Arg: i, Use: facts.UseUnknown}

@@ -2,27 +2,18 @@ package effect
 
 import (
 	"go/ast"
-	"go/constant"
 	"go/token"
 	"go/types"
 
 	"github.com/ctxvet/ctxvet/facts"
 )
 
-func constantInt(info *types.Info, e ast.Expr) (int, bool) {
-	tv := info.Types[e]
-	if tv.Value == nil || tv.Value.Kind() != constant.Int {
-		return 0, false
-	}
-	n, ok := constant.Int64Val(tv.Value)
-	if !ok || n < 0 || n > many {
-		return 0, false
-	}
-	return int(n), true
-}
-
 // stmt runs s in f.
 func (w *roomWalk) stmt(s ast.Stmt, f *flow) {
+	if w.steps++; w.steps > maxRoomSteps {
+		w.lost = true
+		return
+	}
 	if f.dead {
 		// Code after a jump is reached by another one, if at all.
 		f.dead = false
@@ -85,7 +76,7 @@ func (w *roomWalk) stmt(s ast.Stmt, f *flow) {
 			return
 		}
 		if s.Tok == token.GOTO {
-			w.jumps = true
+			w.lost = true
 		}
 		if f.leave != nil {
 			f.leave.fill = max(f.leave.fill, f.fill)
@@ -341,8 +332,7 @@ func (w *roomWalk) call(call *ast.CallExpr, f *flow) {
 
 // arg runs an argument of call.
 func (w *roomWalk) arg(call *ast.CallExpr, arg ast.Expr, f *flow) {
-	info := w.p.in.Info
-	sig, _ := info.TypeOf(call.Fun).(*types.Signature)
+	sig, _ := w.p.typeOf(call.Fun).(*types.Signature)
 	i := -1
 	for j, a := range call.Args {
 		if a == arg {
@@ -368,94 +358,9 @@ func (w *roomWalk) arg(call *ast.CallExpr, arg ast.Expr, f *flow) {
 	w.expr(arg, f)
 }
 
-func (w *roomWalk) staticCallee(call *ast.CallExpr) *types.Func {
-	s := &site{call: call}
-	c := &collector{p: w.p}
-	if !c.setCallee(s) {
-		return nil
-	}
-	return s.callee
-}
-
-// neverReturns reports whether fn ends the process or goroutine.
-func neverReturns(fn *types.Func) bool {
-	switch FuncName(fn) {
-	case "os.Exit", "runtime.Goexit", "log.Fatal", "log.Fatalf", "log.Fatalln", "log.Panic", "log.Panicf", "log.Panicln":
-		return true
-	}
-	return false
-}
-
 func (w *roomWalk) isChan(e ast.Expr) bool {
 	ch, ok := w.p.chanRef(e)
 	return ok && ch == w.ch
-}
-
-// isOwner reports whether e is the variable whose field the channel is.
-func (w *roomWalk) isOwner(e ast.Expr) bool {
-	id, ok := ast.Unparen(e).(*ast.Ident)
-	return ok && w.ch.field != nil && w.p.in.Info.Uses[id] == w.ch.v
-}
-
-// leavesAlone reports whether call, which may be given the struct whose field
-// the channel is, cannot send into it: it does not get to see the field.
-func (w *roomWalk) leavesAlone(call *ast.CallExpr) bool {
-	if w.ch.field == nil || w.ch.field.Exported() {
-		return false
-	}
-	fn := w.staticCallee(call)
-	if fn == nil || isInterfaceMethod(fn) {
-		return false
-	}
-	return !w.p.mayTouch(fn, w.ch.field, maxTouch)
-}
-
-// maxTouch is how many calls deep it is searched who touches a field.
-const maxTouch = 3
-
-// mayTouch reports whether fn, or what it calls, may mention field, which is
-// not exported.
-func (p *Package) mayTouch(fn *types.Func, field *types.Var, depth int) bool {
-	if fn.Pkg() != p.in.Pkg {
-		return false
-	}
-	body := p.bodies()[fn]
-	if body == nil || depth == 0 {
-		return true
-	}
-	touched := false
-	ast.Inspect(body, func(n ast.Node) bool {
-		id, ok := n.(*ast.Ident)
-		if !ok || touched {
-			return !touched
-		}
-		switch obj := p.in.Info.Uses[id].(type) {
-		case *types.Var:
-			touched = obj.Origin() == field.Origin()
-		case *types.Func:
-			touched = obj.Origin() != fn && p.mayTouch(obj.Origin(), field, depth-1)
-		}
-		return !touched
-	})
-	return touched
-}
-
-// bodies returns the bodies of the package's functions.
-func (p *Package) bodies() map[*types.Func]*ast.BlockStmt {
-	if p.bodyOf != nil {
-		return p.bodyOf
-	}
-	p.bodyOf = make(map[*types.Func]*ast.BlockStmt)
-	for _, f := range p.in.Files {
-		for _, d := range f.Decls {
-			if d, ok := d.(*ast.FuncDecl); ok && d.Body != nil {
-				if fn, ok := p.in.Info.Defs[d.Name].(*types.Func); ok {
-					p.bodyOf[fn] = d.Body
-				}
-			}
-		}
-	}
-	return p.bodyOf
 }
 
 // mentions reports whether n mentions the channel.
@@ -472,7 +377,7 @@ func (w *roomWalk) mentions(n ast.Node) bool {
 
 // escapesIn reports whether a turn of the loop s lets the channel escape.
 func (w *roomWalk) escapesIn(s ast.Stmt) bool {
-	probe := &roomWalk{p: w.p, decl: w.decl, ch: w.ch, made: w.made, size: w.size, sends: make(map[token.Pos]*sendCount)}
+	probe := &roomWalk{p: w.p, decl: w.decl, ch: w.ch, made: w.made, size: w.size, sends: make(map[token.Pos]*sendCount), steps: w.steps}
 	f := &flow{live: true, leave: &leave{}}
 	switch s := s.(type) {
 	case *ast.ForStmt:
@@ -481,5 +386,6 @@ func (w *roomWalk) escapesIn(s ast.Stmt) bool {
 	case *ast.RangeStmt:
 		probe.stmt(s.Body, f)
 	}
+	w.steps, w.lost = probe.steps, w.lost || probe.lost
 	return probe.escaped
 }

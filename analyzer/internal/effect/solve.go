@@ -223,7 +223,7 @@ func (p *Package) returned(n *node) []*value {
 	n.returnsDone = true
 	for _, ret := range n.rets {
 		for _, res := range ret.Results {
-			if t := p.in.Info.TypeOf(res); t == nil || !isFuncs(t) {
+			if !isFuncs(p.typeOf(res)) {
 				continue
 			}
 			if v := p.resolve(n.decl, res, 0); v.known() {

@@ -39,7 +39,7 @@ const (
 
 // maxDepth bounds how far values and effects are followed through variables,
 // wrappers and results.
-const maxDepth = 8
+const maxDepth = 6
 
 // resolve says what e may denote, where d is the declaration around it.
 func (p *Package) resolve(d *declInfo, e ast.Expr, depth int) *value {
@@ -56,37 +56,35 @@ func (p *Package) resolve(d *declInfo, e ast.Expr, depth int) *value {
 	case *ast.CallExpr:
 		return p.resolveCall(d, e, -1, depth)
 	case *ast.FuncLit:
-		return &value{lit: p.lits[e], typ: p.in.Info.TypeOf(e)}
+		return &value{lit: p.lits[e], typ: p.typeOf(e)}
 	case *ast.CompositeLit:
 		return p.resolveComposite(d, e, depth)
 	case *ast.UnaryExpr:
 		if e.Op == token.AND {
-			return p.retype(p.resolve(d, e.X, depth+1), p.in.Info.TypeOf(e))
+			return p.retype(p.resolve(d, e.X, depth+1), p.typeOf(e))
 		}
 	case *ast.StarExpr:
-		return p.retype(p.resolve(d, e.X, depth+1), p.in.Info.TypeOf(e))
+		return p.retype(p.resolve(d, e.X, depth+1), p.typeOf(e))
 	case *ast.TypeAssertExpr:
-		t := p.in.Info.TypeOf(e)
+		t := p.typeOf(e)
 		if isConcrete(t) {
 			return &value{typ: t}
 		}
 		return p.resolve(d, e.X, depth+1)
 	case *ast.IndexExpr:
-		t := p.in.Info.TypeOf(e.X)
+		t := p.typeOf(e.X)
 		if _, ok := t.(*types.Signature); ok {
 			return p.resolve(d, e.X, depth+1)
 		}
-		if t != nil {
-			if _, ok := t.Underlying().(*types.Slice); ok {
-				if v := p.resolve(d, e.X, depth+1); v != nil {
-					return p.element(v, p.in.Info.TypeOf(e))
-				}
+		if isSlice(t) {
+			if v := p.resolve(d, e.X, depth+1); v != nil {
+				return p.element(v, p.typeOf(e))
 			}
 		}
 	case *ast.IndexListExpr:
 		return p.resolve(d, e.X, depth+1)
 	}
-	return &value{typ: p.in.Info.TypeOf(e)}
+	return &value{typ: p.typeOf(e)}
 }
 
 // retype returns v seen as type t, after & or *.
@@ -126,7 +124,7 @@ func (p *Package) resolveIdent(d *declInfo, id *ast.Ident, depth int) *value {
 	case *types.Var:
 		return p.resolveVar(d, obj, depth)
 	}
-	return &value{typ: p.in.Info.TypeOf(id)}
+	return &value{typ: p.typeOf(id)}
 }
 
 func (p *Package) resolveVar(d *declInfo, v *types.Var, depth int) *value {
@@ -176,7 +174,7 @@ func (p *Package) resolveInit(d *declInfo, info *varInfo, out *value, depth int)
 	var v *value
 	switch {
 	case info.ranged:
-		s, ok := coreType(p.in.Info.TypeOf(init)).(*types.Slice)
+		s, ok := coreType(p.typeOf(init)).(*types.Slice)
 		if !ok {
 			return out
 		}
@@ -220,7 +218,7 @@ func (p *Package) resolveSelector(d *declInfo, e *ast.SelectorExpr, depth int) *
 	if !ok {
 		return p.resolveIdent(d, e.Sel, depth)
 	}
-	out := &value{typ: p.in.Info.TypeOf(e)}
+	out := &value{typ: p.typeOf(e)}
 	switch sel.Kind() {
 	case types.MethodVal:
 		if fn, ok := sel.Obj().(*types.Func); ok {
@@ -231,94 +229,6 @@ func (p *Package) resolveSelector(d *declInfo, e *ast.SelectorExpr, depth int) *
 		if field, ok := sel.Obj().(*types.Var); ok {
 			p.resolveField(d, e, sel, field.Origin(), out, depth)
 		}
-	}
-	return out
-}
-
-// resolveField says in out what the field that e selects holds, apart from
-// its type: what its struct wraps there.
-func (p *Package) resolveField(d *declInfo, e *ast.SelectorExpr, sel *types.Selection, field *types.Var, out *value, depth int) {
-	if isBody(field) {
-		out.tag = tagBody
-		return
-	}
-	if _, ok := types.Unalias(out.typ).(*types.TypeParam); ok || isConcrete(out.typ) && !hasMethods(out.typ) {
-		return
-	}
-	base := p.resolve(d, e.X, depth+1)
-	if base == nil {
-		return
-	}
-	if base.param != nil && (isConcrete(out.typ) || isSmall(out.typ)) {
-		out.param, out.inner, out.field = base.param, true, base.field
-		if !base.inner && len(sel.Index()) == 1 {
-			out.field = field
-		}
-	}
-	for _, w := range base.wraps {
-		switch {
-		case !w.fills(field):
-		case isConcrete(out.typ):
-			out.wraps = append(out.wraps, w.wraps...)
-		default:
-			out.alts = append(out.alts, w)
-		}
-	}
-}
-
-// maxWrapped is how many methods an interface has at most for what a struct
-// wraps there to be followed: wrappers, such as buffers and counters, wrap a
-// reader or writer or a function; a struct that holds a service is no wrapper
-// that its callers look through, and terms about it would be noise.
-const maxWrapped = 4
-
-// isSmall reports whether t is a function type or a small interface.
-func isSmall(t types.Type) bool {
-	iface, ok := t.Underlying().(*types.Interface)
-	return !ok || iface.NumMethods() <= maxWrapped
-}
-
-// isBody recognizes the Body of http.Request and http.Response.
-func isBody(field *types.Var) bool {
-	return field.Name() == "Body" && field.Pkg() != nil && field.Pkg().Path() == "net/http"
-}
-
-// resolveComposite finds what a struct literal wraps and what a slice literal
-// holds.
-func (p *Package) resolveComposite(d *declInfo, lit *ast.CompositeLit, depth int) *value {
-	out := &value{typ: p.in.Info.TypeOf(lit)}
-	if out.typ == nil {
-		return out
-	}
-	s, isStruct := deref(out.typ).Underlying().(*types.Struct)
-	var parts []*value
-	for i, elt := range lit.Elts {
-		var field *types.Var
-		if kv, ok := elt.(*ast.KeyValueExpr); ok {
-			elt = kv.Value
-			if id, ok := kv.Key.(*ast.Ident); ok && isStruct {
-				field, _ = p.in.Info.Uses[id].(*types.Var)
-			}
-		} else if isStruct && i < s.NumFields() {
-			field = s.Field(i)
-		}
-		t := p.in.Info.TypeOf(elt)
-		if t == nil {
-			continue
-		}
-		if v := p.resolve(d, elt, depth+1); v.known() {
-			if field != nil {
-				part := *v
-				part.field = field.Origin()
-				v = &part
-			}
-			parts = append(parts, v)
-		}
-	}
-	if isStruct {
-		out.wraps = parts
-	} else {
-		out.alts = parts
 	}
 	return out
 }
@@ -346,111 +256,4 @@ func deref(t types.Type) types.Type {
 		return types.Unalias(ptr.Elem())
 	}
 	return t
-}
-
-// resolveCall says what a call yields: result index of it, or the only one.
-func (p *Package) resolveCall(d *declInfo, call *ast.CallExpr, index, depth int) *value {
-	t := p.in.Info.TypeOf(call)
-	if tuple, ok := t.(*types.Tuple); ok {
-		if index < 0 || index >= tuple.Len() {
-			return nil
-		}
-		t = tuple.At(index).Type()
-	}
-	out := &value{typ: t}
-	c := &collector{p: p, decl: d}
-	s := &site{call: call, decl: d}
-	if !c.setCallee(s) {
-		return p.resolveConversion(d, call, out, depth)
-	}
-	if s.callee == nil {
-		return out
-	}
-	if pkg := s.callee.Pkg(); pkg != nil && pkg.Path() == "os" && s.callee.Name() == "Pipe" {
-		out.tag = tagStdin
-	}
-	for _, i := range p.wraps(s.callee, depth+1) {
-		for _, v := range p.argValues(s, i, depth+1) {
-			if v.known() {
-				out.wraps = append(out.wraps, v)
-			}
-		}
-	}
-	if t != nil && isFuncs(t) {
-		out.call = s
-	}
-	return out
-}
-
-// resolveConversion handles what looks like a call and is none.
-func (p *Package) resolveConversion(d *declInfo, call *ast.CallExpr, out *value, depth int) *value {
-	tv := p.in.Info.Types[call.Fun]
-	if !tv.IsType() || len(call.Args) != 1 || isConcrete(out.typ) {
-		return out // a concrete type says it all, and so does a builtin's
-	}
-	v := p.resolve(d, call.Args[0], depth+1)
-	if v == nil || types.IsInterface(out.typ) {
-		return v // keeps its dynamic type
-	}
-	return p.retype(v, out.typ)
-}
-
-// argValues returns what s passes for parameter i of its callee: one value,
-// or any number for a variadic parameter.
-func (p *Package) argValues(s *site, i, depth int) []*value {
-	if i < 0 {
-		if s.recv == nil {
-			return nil
-		}
-		return []*value{p.resolve(s.decl, s.recv, depth)}
-	}
-	sig := p.signature(s)
-	if sig == nil {
-		return nil
-	}
-	args := s.call.Args[min(s.shift, len(s.call.Args)):]
-	if len(args) == 1 && sig.Params().Len() > 1 {
-		if _, ok := p.in.Info.TypeOf(args[0]).(*types.Tuple); ok {
-			return nil
-		}
-	}
-	if sig.Variadic() && i == sig.Params().Len()-1 && !s.call.Ellipsis.IsValid() {
-		var out []*value
-		for _, arg := range args[min(i, len(args)):] {
-			if p.matters(arg) {
-				out = append(out, p.resolve(s.decl, arg, depth))
-			}
-		}
-		return out
-	}
-	if i >= len(args) || !p.matters(args[i]) {
-		return nil
-	}
-	return []*value{p.resolve(s.decl, args[i], depth)}
-}
-
-// matters reports whether it can matter what arg is: not for a number.
-func (p *Package) matters(arg ast.Expr) bool {
-	t := p.in.Info.TypeOf(arg)
-	if t == nil || isError(t) {
-		return false
-	}
-	_, isTuple := t.(*types.Tuple)
-	return !isConcrete(t) || hasMethods(t) || isSlice(t) || isTuple
-}
-
-// signature returns that of what s calls, nil if s has no operands to tell.
-func (p *Package) signature(s *site) *types.Signature {
-	switch {
-	case s.callee != nil:
-		return s.callee.Signature()
-	case s.call == nil:
-		return nil
-	}
-	t := p.in.Info.TypeOf(s.call.Fun)
-	if t == nil {
-		return nil
-	}
-	sig, _ := coreType(t).(*types.Signature)
-	return sig
 }
