@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/ctxvet/ctxvet/analyzer"
+	"github.com/ctxvet/ctxvet/internal/gocmd"
+	"github.com/ctxvet/ctxvet/internal/report"
 )
 
 // twoPackages has findings in a, in a test of a, and in b, which imports a.
@@ -282,5 +284,42 @@ func TestInformation(t *testing.T) {
 		if got := m.run(args...); got.code != 0 || !strings.Contains(got.stdout, "Usage: ctxvet") || got.stderr != "" {
 			t.Errorf("%v: %v", args, got)
 		}
+	}
+}
+
+// A tool that another version of Go built may be unable to read the standard
+// library of the one in use. The error then says so.
+func TestVersionMismatch(t *testing.T) {
+	m := newModule(t, twoPackages)
+	bin := t.TempDir()
+	script := `#!/bin/sh
+case "$1" in
+list) echo '{"ImportPath": "m/a", "Dir": "/m/a", "Module": {"Path": "m", "Main": true}}' ;;
+env) echo go9.9.9 ;;
+vet) echo "# runtime" >&2; echo "runtime.go:1:1: file requires newer Go version go9.9" >&2; exit 1 ;;
+esac
+`
+	if err := os.WriteFile(filepath.Join(bin, "go"), []byte(script), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+	m.want(outcome{"", "ctxvet: in runtime:\n\truntime.go:1:1: file requires newer Go version go9.9\n" +
+		"\tctxvet was built with " + runtime.Version() + ", but the go command here is go9.9.9: if the error lies in the standard library, " +
+		"build ctxvet with go9.9.9, as go get -tool github.com/ctxvet/ctxvet/cmd/ctxvet and go tool ctxvet do\n", 2}, "./a")
+}
+
+// The column of a step in another package is not known, and not shown as 1.
+func TestStepsInOtherPackages(t *testing.T) {
+	at := func(file string, column int) report.Position { return report.Position{File: file, Line: 3, Column: column} }
+	units := []gocmd.Unit{{ID: "m/a", Findings: []gocmd.Diagnostic{{Finding: report.Finding{
+		Check: "leakedguard", Start: at("/m/a/a.go", 2), End: at("/m/a/a.go", 4),
+		Steps: []report.Step{{Position: at("/m/a/b.go", 1)}, {Position: at("/m/b/b.go", 1)}},
+	}}}}}
+	r, err := new(Command).newReport(&options{checks: []string{"leakedguard"}}, []*gocmd.Package{{ImportPath: "m/a"}}, units)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := r.Findings[0].Steps; got[0].Column != 1 || got[1].Column != 0 {
+		t.Errorf("steps %+v", got)
 	}
 }

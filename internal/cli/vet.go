@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -120,6 +121,13 @@ func (c *Command) newReport(opts *options, pkgs []*gocmd.Package, units []gocmd.
 			}
 			if !slices.Contains(opts.checks, f.Check) || !opts.tests && strings.HasSuffix(f.Start.File, "_test.go") {
 				continue
+			}
+			for i := range f.Steps {
+				// Of places in other packages the facts keep the line alone, and the
+				// go command shows the first column. No step is there in truth.
+				if s := &f.Steps[i]; filepath.Dir(s.File) != filepath.Dir(f.Start.File) && s.Column == 1 {
+					s.Column = 0
+				}
 			}
 			if strings.HasSuffix(d.Category, "/ignored") && len(f.Steps) > 0 {
 				last := len(f.Steps) - 1
