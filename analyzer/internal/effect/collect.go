@@ -109,7 +109,7 @@ func (c *collector) visit(n ast.Node) bool {
 			c.p.assigns(n.X)
 		}
 	case *ast.AssignStmt:
-		if n.Tok == token.ASSIGN {
+		if n.Tok == token.ASSIGN || n.Tok == token.DEFINE && len(n.Lhs) > 1 {
 			for _, lhs := range n.Lhs {
 				c.p.assigns(lhs)
 			}
@@ -271,6 +271,10 @@ func (c *collector) receive(pos token.Pos, ch ast.Expr, op string) {
 }
 
 func (c *collector) rangeStmt(r *ast.RangeStmt) {
+	if r.Tok == token.ASSIGN {
+		c.p.assigns(r.Key)
+		c.p.assigns(r.Value)
+	}
 	switch coreType(c.p.typeOf(r.X)).(type) {
 	case *types.Chan:
 		c.receive(r.For, r.X, facts.OpRange)

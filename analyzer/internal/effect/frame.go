@@ -34,14 +34,13 @@ func (e *evaluator) param(f *frame, i int) []*value {
 
 // arg returns what s passes for parameter i, resolving it once.
 func (p *Package) arg(s *site, i int) []*value {
-	if vs, ok := s.args[i]; ok {
-		return vs
+	for _, a := range s.args {
+		if a.param == i {
+			return a.values
+		}
 	}
 	vs := p.argValues(s, i, 0)
-	if s.args == nil {
-		s.args = make(map[int][]*value)
-	}
-	s.args[i] = vs
+	s.args = append(s.args, argument{i, vs})
 	return vs
 }
 

@@ -61,7 +61,7 @@ type Package struct {
 	known    map[*types.Func]*facts.Effect
 	decls    []*declInfo
 	globals  map[*types.Var]*varInfo // package variables, by their declarations
-	assigned map[*types.Var]bool     // package variables that do not keep their initial values
+	assigned map[*types.Var]bool     // package variables and parameters that do not keep their initial values
 	limited  map[*types.Var][]string // methods that conditional blocks wait for
 	bodyOf   map[*types.Func]*ast.BlockStmt
 	wrapped  map[wrapKey][]int

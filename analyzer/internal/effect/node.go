@@ -103,8 +103,14 @@ type site struct {
 	shift  int           // 1 for a method expression, whose receiver is argument 0
 
 	// What the operands were resolved to, once they have been asked for.
-	target []*value         // the function value that is called
-	args   map[int][]*value // by parameter, facts.Receiver included
+	target []*value // the function value that is called
+	args   []argument
+}
+
+// An argument is what a site passes for a parameter, or facts.Receiver.
+type argument struct {
+	param  int
+	values []*value
 }
 
 func (n *node) addUser(user *node) {

@@ -135,11 +135,7 @@ func (p *Package) resolveVar(d *declInfo, v *types.Var, depth int) *value {
 	}
 	switch v.Kind() {
 	case types.ParamVar, types.RecvVar:
-		if concrete {
-			out.param = v
-			return out
-		}
-		if info := p.local(d, v); info == nil || info.assigned == 0 && !info.taken {
+		if concrete || !p.assigned[v] {
 			out.param = v
 		}
 		return out

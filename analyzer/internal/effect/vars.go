@@ -57,14 +57,14 @@ func (p *Package) global(v *types.Var) *varInfo {
 	return p.globals[v]
 }
 
-// assigns notes the package variables that are assigned or whose addresses
-// are taken, so that their initial values say nothing.
+// assigns notes the package variables and parameters that are assigned or
+// whose addresses are taken, so that their initial values say nothing.
 func (p *Package) assigns(e ast.Expr) {
 	id, ok := ast.Unparen(e).(*ast.Ident)
 	if !ok {
 		return
 	}
-	if v, ok := p.in.Info.Uses[id].(*types.Var); ok && v.Kind() == types.PackageVar {
+	if v, ok := p.in.Info.Uses[id].(*types.Var); ok && (v.Kind() == types.PackageVar || v.Kind() == types.ParamVar || v.Kind() == types.RecvVar) {
 		if p.assigned == nil {
 			p.assigned = make(map[*types.Var]bool)
 		}
