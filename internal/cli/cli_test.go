@@ -310,7 +310,9 @@ esac
 
 // The column of a step in another package is not known, and not shown as 1.
 func TestStepsInOtherPackages(t *testing.T) {
-	at := func(file string, column int) report.Position { return report.Position{File: file, Line: 3, Column: column} }
+	at := func(file string, column int) report.Position {
+		return report.Position{File: file, Line: 3, Column: column}
+	}
 	units := []gocmd.Unit{{ID: "m/a", Findings: []gocmd.Diagnostic{{Finding: report.Finding{
 		Check: "leakedguard", Start: at("/m/a/a.go", 2), End: at("/m/a/a.go", 4),
 		Steps: []report.Step{{Position: at("/m/a/b.go", 1)}, {Position: at("/m/b/b.go", 1)}},
