@@ -56,7 +56,7 @@ func (e effects) At(pos token.Pos) (walk.Operation, bool) {
 	if !ok {
 		return walk.Operation{}, false
 	}
-	out := walk.Operation{Name: op.Name, Blocks: op.Blocks}
+	out := walk.Operation{Name: op.Name, Callee: op.Callee, Blocks: op.Blocks}
 	for _, f := range op.Funcs {
 		if f.Arg < 0 {
 			continue
@@ -69,7 +69,7 @@ func (e effects) At(pos token.Pos) (walk.Operation, bool) {
 	return out, true
 }
 
-func (e effects) Of(fn *types.Func) *facts.Effect { return e.p.Of(fn) }
+func (e effects) Of(fn *types.Func) *facts.Effect { return e.p.ForFunc(fn) }
 
 // walkPackage judges the package's functions and adds their summaries to fact.
 func walkPackage(pass *analysis.Pass, known *imports, eff *effect.Package, fact *facts.Package) []findings.Finding {

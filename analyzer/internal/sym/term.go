@@ -164,6 +164,12 @@ func distinct(x, y Value) bool {
 		return known && !isNil
 	}
 	switch x.Kind {
+	case Struct:
+		for i, f := range x.Args {
+			if y.Kind == Zero && distinct(f, y) || y.Kind == Struct && i < len(y.Args) && (distinct(f, y.Args[i]) || distinct(y.Args[i], f)) {
+				return true
+			}
+		}
 	case Guard:
 		return y.Kind == Guard || y.Kind == Zero
 	case Obj, Addr:

@@ -2,6 +2,7 @@ package walk
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -22,6 +23,7 @@ type callee struct {
 	args   []sym.Value         // receiver first
 	// deferred says that a defer statement makes the call.
 	deferred bool
+	through  []facts.Step // how the call is reached from site
 	// repeated says that the call can be made more than once from one place.
 	repeated bool
 }
@@ -291,6 +293,10 @@ func (w *walker) callSummary(st *state, c callee, sum *facts.Summary, obj *types
 	if !sum.HasProtocol() {
 		w.blockOf(st, c, obj)
 	}
+	if c.at != nil && c.site.name != "" {
+		// Called on behalf of another: say by whom.
+		c.through = append(slices.Clip(c.site.chain), facts.Step{Name: obj.Name()})
+	}
 	return w.replay(st, c, sum, facts.FuncKey(obj), c.args, nil)
 }
 
@@ -381,8 +387,14 @@ func (w *walker) inlineCall(st *state, c callee, fn *ssa.Function, bindings []sy
 }
 
 // unresolved is a call of code that nobody can name. It is taken to leave the
-// state as it found it, and what it is given escapes.
+// state as it found it, and what it is given escapes. A method of std's
+// interfaces, such as net.Conn, may block all the same.
 func (w *walker) unresolved(st *state, c callee) []outcome {
+	if c.instr != nil && c.at == nil {
+		if op, ok := w.cfg.Effects.At(c.instr.Pos()); ok {
+			w.block(st, c.site, op.Blocks)
+		}
+	}
 	for _, a := range c.args {
 		w.escapeArg(st, c, a)
 	}

@@ -277,6 +277,7 @@ func (a *activation) adopt(st *state, result sym.Value) {
 		}
 		st.update(g, func(x *acq) {
 			x.pos, x.name, x.via, x.nest = f.call.pos, a.sites.variable(f.call.instr), f.call.name, f.nest-1
+			x.discarded = unused(f.call.instr)
 			if f.call.instr.Parent() == f.parent.fn {
 				x.inLoop = f.parent.info.flow.InLoop(f.call.instr.Block())
 			}

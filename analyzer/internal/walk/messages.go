@@ -147,6 +147,8 @@ func (w *walker) leak(st *state, a *acq, how string, pos token.Pos) {
 	}
 	var text string
 	switch {
+	case a.name == "" && !a.discarded && !a.panicked:
+		text = fmt.Sprintf("the guard %s at %s is not released %s", a.kind.Verb, w.sites.line(a.pos), how)
 	case a.name == "" && a.via == "":
 		text = fmt.Sprintf("the guard %s here is discarded: nothing can release it %s", a.kind.Verb, how)
 	case a.panicked:
@@ -219,13 +221,20 @@ func (w *walker) exitLeaks(st *state, kind facts.Outcome, result sym.Value, pos 
 	for _, g := range sortedKeys(st.acqs) {
 		a := st.acqs[g]
 		if a.leaked && !a.reported && a.gor == st.gor.id && a.nest >= f.nest {
-			w.leak(st, a, w.exitText(st, kind, pos), pos)
+			w.leak(st, a, w.exitText(st, kind, result, pos), pos)
 		}
 	}
 }
 
-func (w *walker) exitText(st *state, kind facts.Outcome, pos token.Pos) string {
+func (w *walker) exitText(st *state, kind facts.Outcome, result sym.Value, pos token.Pos) string {
 	f := st.frame
+	if f.fn.Synthetic == yieldBody && kind == facts.Returns {
+		loop := w.sites.line(f.fn.Pos())
+		if result == w.space.Bool(false) {
+			return "when the loop at " + loop + " is left"
+		}
+		return "before the next turn of the loop at " + loop
+	}
 	what := "function"
 	if f.fn.Parent() != nil {
 		what = "function literal"

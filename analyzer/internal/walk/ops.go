@@ -5,6 +5,8 @@ import (
 	"go/constant"
 	"slices"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
 	"github.com/ctxvet/ctxvet/facts"
@@ -111,6 +113,7 @@ func (w *walker) take(st *state, s site, k *protocol.Guard, allow facts.Tri, at 
 		e.op = &traceOp{node: facts.NodeAcquire, guard: k.Type, reg: g, allow: allow, chain: w.hop(s, "")}
 	}
 	a := &acq{value: g, kind: k, pos: s.pos, name: name, gor: st.gor.id, nest: st.frame.nest, event: e}
+	a.discarded = unused(s.instr)
 	if s.instr != nil && s.instr.Parent() == st.frame.fn {
 		a.inLoop = st.frame.info.flow.InLoop(s.instr.Block())
 	}
@@ -128,6 +131,20 @@ func (w *walker) take(st *state, s site, k *protocol.Guard, allow facts.Tri, at 
 		st.gor.cur.denied = g
 	}
 	return []made{{st, g}}
+}
+
+// unused reports whether nothing uses the result of the call instr.
+func unused(instr ssa.Instruction) bool {
+	v, ok := instr.(*ssa.Call)
+	if !ok {
+		return instr != nil // deferred, or started by go
+	}
+	for _, r := range *v.Referrers() {
+		if x, ok := r.(*ssa.Extract); !ok || x.Index == 0 && len(*x.Referrers()) > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // acquiredText is the step of an acquire.

@@ -136,7 +136,7 @@ func (w *walker) passed(st *state, c callee, obj *types.Func, a sym.Value) {
 		}
 		w.escapeGuards(st, o)
 		w.havoc(st, addrOf(a), w.ident(st, sym.Atom, c.place(), 3))
-	case a.Kind == sym.Func:
+	case o.Kind == sym.Func || o.Kind == sym.SumFunc:
 		w.escape(st, a)
 	}
 }
@@ -277,11 +277,12 @@ func measures(c *ssa.CallCommon) bool {
 // blockOf judges what calling obj may block on, and returns its operation.
 func (w *walker) blockOf(st *state, c callee, obj *types.Func) *Operation {
 	if c.instr != nil && c.at == nil && c.common != nil {
-		if op, ok := w.cfg.Effects.At(c.instr.Pos()); ok {
+		op, ok := w.cfg.Effects.At(c.instr.Pos())
+		if ok && (op.Callee != nil || len(op.Blocks) > 0) {
 			w.block(st, c.site, op.Blocks)
 			return &op
 		}
-		if c.common.StaticCallee() != nil && funcObject(c.common.StaticCallee()) == obj {
+		if fn := c.common.StaticCallee(); !ok && fn != nil && funcObject(fn) == obj {
 			return nil
 		}
 	}

@@ -115,6 +115,9 @@ type replayPlace struct {
 func (r *replayer) site(n *facts.Node) site {
 	s := r.c.site
 	s.chain = n.Chain
+	if len(r.c.through) > 0 {
+		s.chain = slices.Concat(r.c.through, n.Chain)
+	}
 	return s
 }
 

@@ -60,9 +60,23 @@ func newSites(fset *token.FileSet, files []*ast.File, info *types.Info) *sites {
 						dest[ast.Unparen(r)] = n.Names[i].Name
 					}
 				}
-			case *ast.KeyValueExpr:
-				if id, ok := n.Key.(*ast.Ident); ok {
-					dest[ast.Unparen(n.Value)] = id.Name
+			case *ast.UnaryExpr:
+				if d, ok := dest[n]; ok {
+					dest[ast.Unparen(n.X)] = d
+				}
+			case *ast.CompositeLit:
+				for _, e := range n.Elts {
+					kv, ok := e.(*ast.KeyValueExpr)
+					if !ok {
+						continue
+					}
+					if id, ok := kv.Key.(*ast.Ident); ok {
+						name := id.Name
+						if d := dest[n]; d != "" && d != "_" {
+							name = d + "." + name
+						}
+						dest[ast.Unparen(kv.Value)] = name
+					}
 				}
 			case *ast.CallExpr:
 				s.calls[n.Lparen] = &callSite{pos: callPos(fset, n), name: exprText(n.Fun), dest: dest[n]}

@@ -77,22 +77,23 @@ func (r region) same(q region) bool { return r.kind == q.kind && r.guard == q.gu
 
 // An acq is one acquisition of a guard on this path.
 type acq struct {
-	value    sym.Value
-	kind     *protocol.Guard
-	pos      token.Pos
-	name     string // the variable that holds the guard, if known
-	via      string // how the acquire was reached, if not directly
-	gor      int
-	released token.Pos // valid when released
-	escaped  bool
-	handed   bool // used by another goroutine
-	leaked   bool // nothing can release it any more
-	reported bool // and that was found
-	pseudo   bool // the region of EnterRuntime, which no variable holds
-	input    bool // came from the caller
-	nest     int  // of the frame that acquired it
-	inLoop   bool
-	panicked bool // left behind by a callee that panicked
+	value     sym.Value
+	kind      *protocol.Guard
+	pos       token.Pos
+	name      string // the variable that holds the guard, if known
+	via       string // how the acquire was reached, if not directly
+	gor       int
+	released  token.Pos // valid when released
+	escaped   bool
+	handed    bool // used by another goroutine
+	leaked    bool // nothing can release it any more
+	reported  bool // and that was found
+	pseudo    bool // the region of EnterRuntime, which no variable holds
+	input     bool // came from the caller
+	nest      int  // of the frame that acquired it
+	inLoop    bool
+	panicked  bool // left behind by a callee that panicked
+	discarded bool // the source does nothing with it
 	// maybe says that the caller's state decides whether there is a guard at
 	// all: what becomes of it is for the caller to judge.
 	maybe bool

@@ -28,6 +28,7 @@ import (
 // blocking goes.
 type Operation struct {
 	Name   string        // "store.Flush", "channel receive"
+	Callee *types.Func   // what is called; nil for an operation or a function value
 	Blocks []facts.Block // what may block, the function arguments left aside
 	Uses   []facts.Use   // by parameter (receiver not counted): what becomes of a function passed there
 }
