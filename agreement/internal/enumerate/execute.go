@@ -200,9 +200,16 @@ func (r *interpreter) release(op string, guard any, zero bool, do func()) {
 	r.log(event.Release, op, acq, false)
 }
 
-// closure runs a closure form. A refused one does not run its closure; a
-// panic of the closure passes through.
+// closure runs a closure form. A panic of the closure passes through. What
+// follows a misuse is looked at only for what it releases: so the closure of
+// a form that was refused runs bare.
 func (r *interpreter) closure(op string, body []Node, form func(func())) {
+	if r.refused(op, body, form) {
+		r.function(body)
+	}
+}
+
+func (r *interpreter) refused(op string, body []Node, form func(func())) (refused bool) {
 	opened, returned, completed := false, false, false
 	defer func() {
 		switch {
@@ -215,6 +222,7 @@ func (r *interpreter) closure(op string, body []Node, form func(func())) {
 				panic(v)
 			}
 			r.misuse(op, -1, m)
+			refused = !opened
 		}
 		if opened {
 			r.log(event.Close, op, -1, false)
@@ -228,4 +236,5 @@ func (r *interpreter) closure(op string, body []Node, form func(func())) {
 	})
 	completed = true
 	r.log(event.Close, op, -1, false)
+	return false
 }

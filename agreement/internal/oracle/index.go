@@ -85,6 +85,24 @@ func (x *Index) Func(file string, line int) string {
 	return ""
 }
 
+// commLines returns the lines of the communications of a select statement at
+// the line of fr: a report on one of them says the same.
+func (x *Index) commLines(fr event.Frame) (lines []int) {
+	f, d := x.files[fr.File], x.decl(fr)
+	if f == nil || d == nil {
+		return nil
+	}
+	ast.Inspect(d, func(n ast.Node) bool {
+		if s, ok := n.(*ast.SelectStmt); ok && x.line(s.Pos()) == fr.Line {
+			for _, c := range s.Body.List {
+				lines = append(lines, x.line(c.Pos()))
+			}
+		}
+		return true
+	})
+	return lines
+}
+
 // inLit reports whether fr runs in a function literal, or in the body of a
 // range over a function, which the compiler makes one of. The line on which a
 // literal opens belongs to the function around it.
@@ -257,4 +275,59 @@ func defers(d *ast.FuncDecl, name string) bool {
 		return true
 	})
 	return found
+}
+
+// inVain reports whether a fact is known only because the state was asked
+// for, and nothing was made to depend on the answer: then a report that
+// rests on it is as good as none.
+func (x *Index) inVain(s source) bool {
+	if !s.asked || len(s.frames) == 0 {
+		return false
+	}
+	fr := s.frames[len(s.frames)-1]
+	d := x.decl(fr)
+	if d == nil {
+		return false
+	}
+	vain := true
+	ast.Inspect(d, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.IfStmt:
+			if x.line(n.Pos()) == fr.Line && (does(n.Body.List) || does(elseList(n.Else))) {
+				vain = false
+			}
+		case *ast.CaseClause:
+			if x.line(n.Pos()) == fr.Line && does(n.Body) {
+				vain = false
+			}
+		}
+		return true
+	})
+	return vain
+}
+
+// does reports whether statements do more than go on elsewhere in a loop.
+func does(list []ast.Stmt) bool {
+	for _, s := range list {
+		switch s := s.(type) {
+		case *ast.BranchStmt, *ast.EmptyStmt:
+		case *ast.AssignStmt:
+			if id, ok := s.Lhs[0].(*ast.Ident); !ok || id.Name != "_" {
+				return true
+			}
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+func elseList(s ast.Stmt) []ast.Stmt {
+	switch s := s.(type) {
+	case nil:
+		return nil
+	case *ast.BlockStmt:
+		return s.List
+	}
+	return []ast.Stmt{s}
 }

@@ -137,10 +137,14 @@ func (j *judge) add(class string, frames []event.Frame, d, limit int, optional b
 	if d < 0 || len(frames) == 0 {
 		return
 	}
+	optional = optional || j.x.inVain(j.m.known)
 	v := &Verdict{Class: class, Optional: optional, Run: j.run, Why: why}
 	v.File, v.Lines = j.x.place(frames, d, limit)
 	if len(v.Lines) == 0 {
 		return
+	}
+	if last := frames[len(frames)-1]; v.Lines[len(v.Lines)-1] == last.Line {
+		v.Lines = append(v.Lines, j.x.commLines(last)...)
 	}
 	v.Func = j.x.Func(v.File, v.Lines[0])
 	j.out = append(j.out, v)
@@ -216,9 +220,18 @@ func (j *judge) misuse(e *event.Event) {
 	case "ErrOutOfOrder":
 		j.outOfOrder(e, why)
 	case "ErrReleased":
-		if a := m.acqs[e.Acq]; a != nil {
-			j.add("guardmisuse", e.Frames, a.released.depth(e.Frames), n, false, why)
+		a := m.acqs[e.Acq]
+		if a == nil {
+			return
 		}
+		d := a.released.depth(e.Frames)
+		if k := a.saved.depth(e.Frames); a.op == "DisallowBlockInPlace" && k < d {
+			// What is released twice is a guard only in an Entered caller.
+			j.add("guardmisuse", e.Frames, k, n, true, why)
+			j.add("guardmisuse", e.Frames, d, n, true, why)
+			return
+		}
+		j.add("guardmisuse", e.Frames, d, n, false, why)
 	case "ErrWrongGoroutine":
 		j.add("guardmisuse", e.Frames, atStart, n, false, why)
 	case "ErrNotEntered":
@@ -228,18 +241,21 @@ func (j *judge) misuse(e *event.Event) {
 			j.add("guardmisuse", e.Frames, o.at.depth(e.Frames), n, false, why)
 		}
 	case "ErrBlockInPlaceDenied":
-		d := min(m.known.depth(e.Frames), m.allowKnown.depth(e.Frames))
-		j.add("exitstate", e.Frames, d, n, false, why)
+		j.add("exitstate", e.Frames, m.state.depth(e.Frames), n, false, why)
 	case "ErrStillEntered":
 		if m.region == nil || m.region.owner == nil {
 			return
 		}
-		a := m.region.owner
-		switch j.conflictWith(a) {
+		a, d := m.region.owner, n-1
+		if e.Op == "BlockInPlace" && len(m.open) > 0 {
+			// Only an Entered caller makes it wrong.
+			d = min(d, m.open[len(m.open)-1].before.known.depth(e.Frames))
+		}
+		switch c := j.conflictWith(a); c {
 		case isLeak:
 			j.leak(a, false)
 		default:
-			j.add("exitstate", a.frames, n-1, n, a.refused, why)
+			j.add("exitstate", a.frames, d, n, c == doubtful, why)
 		}
 	}
 }
@@ -281,10 +297,11 @@ func (j *judge) outOfOrder(e *event.Event, why string) {
 				}
 			}
 		default:
-			if j.conflictWith(later.acq) == isLeak {
+			c := j.conflictWith(later.acq)
+			if c == isLeak {
 				continue
 			}
-			doubt = doubt || later.acq.refused
+			doubt = doubt || c == doubtful
 			at.frames = later.acq.frames
 		}
 		found = true

@@ -7,6 +7,9 @@ func (j *judge) leak(a *acquisition, optional bool) {
 	if a.blame < 0 || a.goroutine != j.g {
 		return
 	}
+	// Only an Entered caller makes a guard of what DisallowBlockInPlace
+	// gives.
+	optional = optional || a.op == "DisallowBlockInPlace" && a.saved.depth(a.frames) == -1
 	v := &Verdict{Class: "leakedguard", Optional: optional, Run: j.run, Why: a.op + " is never released"}
 	v.File, v.Lines = j.x.place(a.frames, a.blame, len(a.frames))
 	v.Func = j.x.Func(v.File, v.Lines[0])
@@ -26,9 +29,9 @@ func (j *judge) leaks(end *event.Event, misused bool) {
 		switch {
 		case misused:
 			j.leak(a, true)
-		case end == nil, j.x.discarded(a.frames[len(a.frames)-1]), a.blame >= 0 && !a.onStack(end.Frames):
+		case end == nil, a.blame >= 0 && !a.onStack(end.Frames):
 			j.leak(a, false)
-		case j.overwritten(a):
+		case j.x.discarded(a.frames[len(a.frames)-1]), j.overwritten(a):
 			j.leak(a, true)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 type source struct {
 	frames []event.Frame
 	root   bool
+	asked  bool // by IsEntered or AllowsBlockInPlace
 }
 
 // atStart is the depth of a fact that is known from how the goroutine
@@ -58,6 +59,11 @@ type state struct {
 	known      source  // of being Entered or not
 	allow      bool
 	allowKnown source
+}
+
+// depth is that of the innermost frame that knows the whole state.
+func (s state) depth(frames []event.Frame) int {
+	return min(s.known.depth(frames), s.allowKnown.depth(frames))
 }
 
 // frame of the stack of handles.
@@ -109,8 +115,10 @@ func (m *machine) apply(e *event.Event) error {
 	case event.Region:
 		return m.prove(!e.Val, here)
 	case event.IsEntered:
+		here.asked = true
 		return m.prove(e.Val, here)
 	case event.Allows:
+		here.asked = true
 		if e.Val {
 			m.allowKnown = here
 			return m.prove(true, here)

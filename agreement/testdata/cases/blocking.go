@@ -144,7 +144,7 @@ func withRegion(f func()) {
 
 func closureRunEntered() {
 	withRegion(func() { // want blockingcall
-		time.Sleep(0) // or blockingcall
+		time.Sleep(0)
 	})
 }
 

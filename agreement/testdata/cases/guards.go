@@ -128,3 +128,17 @@ func misuseEndsThePath() {
 	s := runtimectx.SetCurrent(h)
 	_ = s
 }
+
+func disallowTwice() {
+	g := runtimectx.Enter(h, runtimectx.AllowBlockInPlace)
+	defer g.Release()
+	d := runtimectx.DisallowBlockInPlace()
+	d.Release()
+	d.Release() // want guardmisuse
+}
+
+func disallowTwiceForCaller() {
+	d := runtimectx.DisallowBlockInPlace()
+	d.Release()
+	d.Release() // may guardmisuse
+}

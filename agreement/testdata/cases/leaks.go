@@ -20,7 +20,7 @@ func discarded() {
 }
 
 func discardedThenPanics() {
-	runtimectx.SetCurrent(h) // want leakedguard
+	runtimectx.SetCurrent(h) // may leakedguard
 	panic("x")
 }
 
@@ -230,7 +230,7 @@ func inClosure() {
 
 func inClosureLeaks(a bool) {
 	var g runtimectx.EnterRuntimeGuard
-	func() { // or leakedguard
+	func() {
 		g = runtimectx.Enter(h) // want leakedguard
 	}()
 	if a {

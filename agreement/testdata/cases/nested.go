@@ -127,7 +127,7 @@ func withRegion(f func()) {
 
 func closureRunEntered() {
 	withRegion(func() { // want nestedenter
-		enterHelper() // or nestedenter
+		enterHelper()
 	})
 }
 
@@ -173,4 +173,21 @@ func TestInputs(t *testing.T) {
 	if !a {
 		g.Release()
 	}
+}
+
+func askedInVain() {
+	if runtimectx.CurrentEnterContext().IsEntered() {
+	}
+	g := runtimectx.Enter(h) // may nestedenter
+	g.Release()
+}
+
+func askedToNoEffect(n int) {
+	for range n {
+		if runtimectx.CurrentEnterContext().IsEntered() {
+			continue
+		}
+	}
+	g := runtimectx.Enter(h) // may nestedenter
+	g.Release()
 }

@@ -12,8 +12,15 @@ import (
 // closureForm runs a closure form of the library. do calls the form with a
 // closure that calls run where the program's own closure stands. The library
 // may refuse before the closure, or complain after it; a panic or a Goexit
-// of the closure itself passes through.
-func closureForm(op string, val bool, do func(run func(body func()))) {
+// of the closure itself passes through. What follows a misuse is looked at
+// only for what it releases: so a closure that was refused runs bare then.
+func closureForm(op string, val bool, do func(run func(body func())), bare func()) {
+	if refused(op, val, do) {
+		bare()
+	}
+}
+
+func refused(op string, val bool, do func(run func(body func()))) (refused bool) {
 	c := trace.Here(op)
 	started, returned, completed := false, false, false
 	defer func() {
@@ -34,6 +41,7 @@ func closureForm(op string, val bool, do func(run func(body func()))) {
 			if trace.Strict() {
 				panic(m)
 			}
+			refused = !started
 		}
 	}()
 	do(func(body func()) {
@@ -44,6 +52,7 @@ func closureForm(op string, val bool, do func(run func(body func()))) {
 	})
 	completed = true
 	c.Log(event.Close, nil, val)
+	return false
 }
 
 func EnterRuntime(h *Handle, f func(b *BlockingRegionGuard), opts ...EnterOption) {
@@ -51,19 +60,19 @@ func EnterRuntime(h *Handle, f func(b *BlockingRegionGuard), opts ...EnterOption
 		real.EnterRuntime(h, func(b *real.BlockingRegionGuard) {
 			run(func() { f(&BlockingRegionGuard{b}) })
 		}, opts...)
-	})
+	}, func() { f(&BlockingRegionGuard{}) })
 }
 
 func ExitRuntime(f func()) {
 	closureForm("ExitRuntime", false, func(run func(func())) {
 		real.ExitRuntime(func() { run(f) })
-	})
+	}, f)
 }
 
 func BlockInPlace(f func()) {
 	closureForm("BlockInPlace", false, func(run func(func())) {
 		real.BlockInPlace(func() { run(f) })
-	})
+	}, f)
 }
 
 type BlockingRegionGuard struct{ b *real.BlockingRegionGuard }
@@ -97,7 +106,7 @@ func TryEnterBlockingRegion() (*BlockingRegionGuard, bool) {
 func (b *BlockingRegionGuard) BlockOn(f func()) {
 	closureForm("BlockingRegionGuard.BlockOn", false, func(run func(func())) {
 		b.real().BlockOn(func() { run(f) })
-	})
+	}, f)
 }
 
 func (b *BlockingRegionGuard) BlockOnContext(ctx context.Context, f func(ctx context.Context) error) (err error) {
@@ -106,7 +115,7 @@ func (b *BlockingRegionGuard) BlockOnContext(ctx context.Context, f func(ctx con
 			run(func() { err = f(ctx) })
 			return err
 		})
-	})
+	}, func() { err = f(ctx) })
 	return err
 }
 
@@ -116,7 +125,7 @@ func (b *BlockingRegionGuard) BlockOnTimeout(d time.Duration, f func(ctx context
 			run(func() { err = f(ctx) })
 			return err
 		})
-	})
+	}, func() { err = f(context.Background()) })
 	return err
 }
 
