@@ -173,7 +173,7 @@ func namedEnters(b *runtimectx.BlockingRegionGuard) {
 }
 
 func namedClosureEnters() {
-	runtimectx.EnterRuntime(h, namedEnters) // want `^runtimectx\.EnterRuntime enters \(calls runtimectx\.Enter at enterruntime\.go:171\) inside the region entered at line 176: the goroutine is already entered \[nestedenter\]$`
+	runtimectx.EnterRuntime(h, namedEnters) // want `^runtimectx\.EnterRuntime enters \(calls namedEnters, which calls runtimectx\.Enter at enterruntime\.go:171\) inside the region entered at line 176: the goroutine is already entered \[nestedenter\]$`
 }
 
 func closureVariable() {

@@ -269,7 +269,7 @@ func holder() {
 }
 
 func holderForgotten(c bool) {
-	x := Holder{runtimectx.SetCurrent(h2)} // want `^the guard set current here is discarded: nothing can release it when the function returns at line 276 \[leakedguard\]$`
+	x := Holder{runtimectx.SetCurrent(h2)} // want `^the guard set current at line 272 is not released when the function returns at line 276 \[leakedguard\]$`
 	if c {
 		x.Drop()
 	}
@@ -283,7 +283,7 @@ func holderTakes() {
 
 func holderTakesForgotten(c bool) {
 	var x Holder
-	x.Take(runtimectx.SetCurrent(h2)) // want `^the guard set current here is discarded: nothing can release it when the function returns at line 290 \[leakedguard\]$`
+	x.Take(runtimectx.SetCurrent(h2)) // want `^the guard set current at line 286 is not released when the function returns at line 290 \[leakedguard\]$`
 	if c {
 		x.Drop()
 	}

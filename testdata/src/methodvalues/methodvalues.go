@@ -47,7 +47,7 @@ func boundForgotten(c bool) {
 }
 
 func boundAtOnceForgotten(c bool) {
-	release := runtimectx.Enter(h).Release // want `^the guard entered here is discarded: nothing can release it when the function returns at line 54 \[leakedguard\]$`
+	release := runtimectx.Enter(h).Release // want `^the guard entered at line 50 is not released when the function returns at line 54 \[leakedguard\]$`
 	if c {
 		release()
 	}
@@ -170,7 +170,7 @@ func ownMethod() {
 }
 
 func ownMethodForgotten(c bool) {
-	l := &loop{g: runtimectx.Enter(h)} // want `^guard g, entered at line 173, is not released when the function returns at line 178 \[leakedguard\]$`
+	l := &loop{g: runtimectx.Enter(h)} // want `^guard l\.g, entered at line 173, is not released when the function returns at line 178 \[leakedguard\]$`
 	stop := l.stop
 	if c {
 		stop()

@@ -112,7 +112,7 @@ func resultOverwrittenByDefer() (g runtimectx.SetCurrentGuard) {
 	defer func() {
 		g = runtimectx.SetCurrent(h)
 	}()
-	return runtimectx.SetCurrent(h) // want `^the guard set current here is discarded: nothing can release it when the function returns at line 115 \[leakedguard\]$`
+	return runtimectx.SetCurrent(h) // want `^the guard set current at line 115 is not released when the function returns at line 115 \[leakedguard\]$`
 }
 
 func resultReleasedByDefer() (g runtimectx.SetCurrentGuard) {

@@ -24,7 +24,7 @@ func eachTurn(seq iter.Seq[int]) {
 
 func eachTurnForgets(seq iter.Seq[int]) {
 	for x := range seq {
-		g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 27, is not released when the function literal returns at line 30 \[leakedguard\]$`
+		g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 27, is not released before the next turn of the loop at line 26 \[leakedguard\]$`
 		work(x)
 		_ = g
 	}
@@ -32,7 +32,7 @@ func eachTurnForgets(seq iter.Seq[int]) {
 
 func continues(seq iter.Seq[int]) {
 	for x := range seq {
-		g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 35, is not released when the function literal returns at line 40 \[leakedguard\]$`
+		g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 35, is not released before the next turn of the loop at line 34 \[leakedguard\]$`
 		if x == 0 {
 			continue
 		}
@@ -42,7 +42,7 @@ func continues(seq iter.Seq[int]) {
 
 func breaks(seq iter.Seq[int]) {
 	for x := range seq {
-		g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 45, is not released when the function literal returns at line 47 \[leakedguard\]$`
+		g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 45, is not released when the loop at line 44 is left \[leakedguard\]$`
 		if x == 0 {
 			break
 		}
@@ -52,7 +52,7 @@ func breaks(seq iter.Seq[int]) {
 
 func returns(seq iter.Seq[int]) int {
 	for x := range seq {
-		g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 55, is not released when the function literal returns at line 57 \[leakedguard\]$`
+		g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 55, is not released when the loop at line 54 is left \[leakedguard\]$`
 		if x == 0 {
 			return x
 		}
@@ -162,7 +162,7 @@ func flagAcrossTurns(seq iter.Seq[int]) {
 func labelledContinue(seq iter.Seq[int]) {
 outer:
 	for x := range seq {
-		g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 165, is not released when the function literal returns at line 172 \[leakedguard\]$`
+		g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 165, is not released before the next turn of the loop at line 164 \[leakedguard\]$`
 		for y := range seq {
 			if x == y {
 				continue outer
@@ -258,7 +258,7 @@ func pull(seq iter.Seq[int]) {
 
 func zeroOrMore(seq iter.Seq[struct{}]) {
 	for range seq {
-		runtimectx.SetCurrent(h) // want `^the guard set current here is discarded: nothing can release it when the function literal returns at line 262 \[leakedguard\]$`
+		runtimectx.SetCurrent(h) // want `^the guard set current here is discarded: nothing can release it before the next turn of the loop at line 260 \[leakedguard\]$`
 	}
 }
 
@@ -295,7 +295,7 @@ func enteredIterator(yield func(int) bool) {
 // The iterator is one of the standard library; expected as for any loop.
 func standardIterator(m map[string]int) {
 	for k := range maps.Keys(m) {
-		g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 298, is not released when the function literal returns at line 303 \[leakedguard\]$`
+		g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 298, is not released before the next turn of the loop at line 297 \[leakedguard\]$`
 		if k == "" {
 			continue
 		}

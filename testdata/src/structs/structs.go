@@ -43,7 +43,7 @@ func literal() {
 }
 
 func literalForgotten(c bool) {
-	s := held{guard: runtimectx.SetCurrent(h)} // want `^guard guard, set current at line 46, is not released when the function returns at line 50 \[leakedguard\]$`
+	s := held{guard: runtimectx.SetCurrent(h)} // want `^guard s\.guard, set current at line 46, is not released when the function returns at line 50 \[leakedguard\]$`
 	if c {
 		s.guard.Release()
 	}
@@ -56,7 +56,7 @@ func pointerToLiteral() {
 }
 
 func pointerToLiteralForgotten(c bool) {
-	s := &held{guard: runtimectx.SetCurrent(h)} // want `^guard guard, set current at line 59, is not released when the function returns at line 63 \[leakedguard\]$`
+	s := &held{guard: runtimectx.SetCurrent(h)} // want `^guard s\.guard, set current at line 59, is not released when the function returns at line 63 \[leakedguard\]$`
 	if c {
 		s.guard.Release()
 	}
@@ -88,17 +88,17 @@ func copiedReleasedTwice() {
 	s := held{guard: runtimectx.SetCurrent(h)}
 	t := s
 	t.guard.Release()
-	s.guard.Release() // want `^guard guard, set current at line 88, was already released at line 90 \[guardmisuse\]$`
+	s.guard.Release() // want `^guard s\.guard, set current at line 88, was already released at line 90 \[guardmisuse\]$`
 }
 
 func fieldOverwritten() {
-	s := held{guard: runtimectx.SetCurrent(h)} // want `^guard guard, set current at line 95, is not released when the function returns at line 98 \[leakedguard\]$`
+	s := held{guard: runtimectx.SetCurrent(h)} // want `^guard s\.guard, set current at line 95, is not released when the function returns at line 98 \[leakedguard\]$`
 	s.guard = runtimectx.SetCurrent(h)
 	s.guard.Release()
 }
 
 func wholeOverwritten() {
-	s := held{guard: runtimectx.SetCurrent(h)} // want `^guard guard, set current at line 101, is not released when the function returns at line 104 \[leakedguard\]$`
+	s := held{guard: runtimectx.SetCurrent(h)} // want `^guard s\.guard, set current at line 101, is not released when the function returns at line 104 \[leakedguard\]$`
 	s = held{}
 	s.guard.Release()
 }
@@ -155,7 +155,7 @@ func closureField() {
 }
 
 func closureFieldForgotten(c bool) {
-	s := struct{ done func() }{runtimectx.SetCurrent(h).Release} // want `^the guard set current here is discarded: nothing can release it when the function returns at line 162 \[leakedguard\]$`
+	s := struct{ done func() }{runtimectx.SetCurrent(h).Release} // want `^the guard set current at line 158 is not released when the function returns at line 162 \[leakedguard\]$`
 	if c {
 		s.done()
 	}
@@ -191,7 +191,7 @@ func anonymousForgotten(c bool) {
 	s := struct {
 		runtimectx.SetCurrentGuard
 		name string
-	}{runtimectx.SetCurrent(h), "x"} // want `^the guard set current here is discarded: nothing can release it when the function returns at line 198 \[leakedguard\]$`
+	}{runtimectx.SetCurrent(h), "x"} // want `^the guard set current at line 194 is not released when the function returns at line 198 \[leakedguard\]$`
 	if c {
 		s.Release()
 	}

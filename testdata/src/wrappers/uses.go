@@ -480,7 +480,7 @@ func through() {
 }
 
 func throughForgotten() {
-	g := Through(runtimectx.SetCurrent(h2)) // want `^the guard set current here is discarded: nothing can release it when the function returns at line 485 \[leakedguard\]$`
+	g := Through(runtimectx.SetCurrent(h2)) // want `^the guard set current at line 483 is not released when the function returns at line 485 \[leakedguard\]$`
 	_ = g
 }
 

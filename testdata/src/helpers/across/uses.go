@@ -271,7 +271,7 @@ func holder() {
 }
 
 func holderForgotten(c bool) {
-	x := helpers.Holder{runtimectx.SetCurrent(h2)} // want `^the guard set current here is discarded: nothing can release it when the function returns at line 278 \[leakedguard\]$`
+	x := helpers.Holder{runtimectx.SetCurrent(h2)} // want `^the guard set current at line 274 is not released when the function returns at line 278 \[leakedguard\]$`
 	if c {
 		x.Drop()
 	}
@@ -285,7 +285,7 @@ func holderTakes() {
 
 func holderTakesForgotten(c bool) {
 	var x helpers.Holder
-	x.Take(runtimectx.SetCurrent(h2)) // want `^the guard set current here is discarded: nothing can release it when the function returns at line 292 \[leakedguard\]$`
+	x.Take(runtimectx.SetCurrent(h2)) // want `^the guard set current at line 288 is not released when the function returns at line 292 \[leakedguard\]$`
 	if c {
 		x.Drop()
 	}

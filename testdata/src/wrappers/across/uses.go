@@ -482,7 +482,7 @@ func through() {
 }
 
 func throughForgotten() {
-	g := wrappers.Through(runtimectx.SetCurrent(h2)) // want `^the guard set current here is discarded: nothing can release it when the function returns at line 487 \[leakedguard\]$`
+	g := wrappers.Through(runtimectx.SetCurrent(h2)) // want `^the guard set current at line 485 is not released when the function returns at line 487 \[leakedguard\]$`
 	_ = g
 }
 

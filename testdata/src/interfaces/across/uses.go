@@ -1,0 +1,166 @@
+// Package across uses package interfaces from outside: the verdicts are the same.
+package across
+
+import (
+	"github.com/ctxvet/ctxvet/runtimectx"
+	"github.com/ctxvet/ctxvet/testdata/src/interfaces"
+)
+
+func concrete() {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	var r interfaces.Runner = interfaces.Entering{}
+	r.Run() // want `^r\.Run enters \(calls runtimectx\.Enter at interfaces\.go:19\) inside the region entered at line 10: the goroutine is already entered \[nestedenter\]$`
+}
+
+func concreteIdle() {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	var r interfaces.Runner = interfaces.Idle{}
+	r.Run()
+}
+
+func concreteBlocks() {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	var r interfaces.Runner = interfaces.Sleeping{}
+	r.Run() // want `^r\.Run blocks \(calls time\.Sleep\) inside the region entered at line 24; category sleep \[blockingcall\]$`
+}
+
+func chosen(c bool) {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	var r interfaces.Runner = interfaces.Idle{}
+	if c {
+		r = interfaces.Entering{}
+	}
+	r.Run() // want `^r\.Run enters \(calls runtimectx\.Enter at interfaces\.go:19\) inside the region entered at line 31: the goroutine is already entered \[nestedenter\]$`
+}
+
+func chosenCorrelated(c bool) {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	var r interfaces.Runner = interfaces.Idle{}
+	if c {
+		r = interfaces.Entering{}
+	}
+	if !c {
+		r.Run()
+	}
+}
+
+func given() {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	interfaces.Call(interfaces.Idle{})
+	interfaces.Call(interfaces.Entering{}) // want `^interfaces\.Call enters \(calls r\.Run at interfaces\.go:36, which calls Run, which calls runtimectx\.Enter at interfaces\.go:19\) inside the region entered at line 53: the goroutine is already entered \[nestedenter\]$`
+}
+
+func givenBlocks() {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	interfaces.Call(interfaces.Sleeping{}) // want `^interfaces\.Call blocks \(calls interfaces\.Sleeping\.Run, which calls time\.Sleep\) inside the region entered at line 60; category sleep \[blockingcall\]$`
+}
+
+func givenIf(c bool) {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	interfaces.CallIf(interfaces.Entering{}, false)
+	interfaces.CallIf(interfaces.Entering{}, c) // want `^interfaces\.CallIf enters \(calls r\.Run at interfaces\.go:40, which calls Run, which calls runtimectx\.Enter at interfaces\.go:19\) inside the region entered at line 66: the goroutine is already entered \[nestedenter\]$`
+}
+
+func givenFunc() {
+	g := runtimectx.SetCurrent(h2)
+	interfaces.Call(interfaces.Func(g.Release))
+}
+
+// What r is, nobody knows here.
+func unknown(r interfaces.Runner) {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	r.Run()
+}
+
+func typeSwitched(r interfaces.Runner) {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	switch r := r.(type) {
+	case interfaces.Idle:
+		r.Run()
+	case interfaces.Entering:
+		r.Run() // want `^r\.Run enters \(calls runtimectx\.Enter at interfaces\.go:19\) inside the region entered at line 85: the goroutine is already entered \[nestedenter\]$`
+	}
+}
+
+func asserted(r interfaces.Runner) {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	if e, ok := r.(interfaces.Entering); ok {
+		e.Run() // want `^e\.Run enters \(calls runtimectx\.Enter at interfaces\.go:19\) inside the region entered at line 96: the goroutine is already entered \[nestedenter\]$`
+	}
+}
+
+func opened() {
+	o := interfaces.NewOpener()
+	g := o.Open()
+	o.Drop(g)
+}
+
+func closer() {
+	c := interfaces.Open()
+	c.Close()
+}
+
+func closerDeferred() {
+	c := interfaces.Open()
+	defer c.Close()
+}
+
+func closerForgotten(b bool) {
+	c := interfaces.Open() // want `^guard c, set current at line 120, is not released when the function returns at line 122 \[leakedguard\]$`
+	if b {
+		return
+	}
+	c.Close()
+}
+
+func closerOr(c bool) {
+	x, ok := interfaces.OpenOr(c)
+	if !ok {
+		return
+	}
+	x.Close()
+}
+
+func closerOrForgotten(c bool) {
+	x, ok := interfaces.OpenOr(c) // want `^guard x, set current at line 136, is not released when the function returns at line 138 \[leakedguard\]$`
+	if ok {
+		return
+	}
+	_ = x
+}
+
+// Many types have a Release method: this one is a guard.
+func release() {
+	var r interface{ Release() } = runtimectx.SetCurrent(h2)
+	defer r.Release()
+}
+
+var h2 = runtimectx.NewHandle("h2", nil)
+
+type local struct{}
+
+func (local) Run() { interfaces.Call(interfaces.Entering{}) }
+
+func localType() {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	interfaces.Call(local{}) // want `^interfaces\.Call enters \(calls r\.Run at interfaces\.go:36, which calls Run, which calls interfaces\.Call at uses\.go:153, which calls r\.Run at interfaces\.go:36, which calls Run, which calls runtimectx\.Enter at interfaces\.go:19\) inside the region entered at line 156: the goroutine is already entered \[nestedenter\]$`
+}
+
+func embeddedInterface() {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	x := struct{ interfaces.Runner }{interfaces.Entering{}}
+	x.Run() // want `^x\.Run enters \(calls runtimectx\.Enter at interfaces\.go:19\) inside the region entered at line 162: the goroutine is already entered \[nestedenter\]$`
+}

@@ -1,0 +1,98 @@
+// Package interfaces pins calls of interface methods: those whose concrete
+// type can be seen, and those that have only one implementation in the package.
+package interfaces
+
+import (
+	"io"
+	"time"
+
+	"github.com/ctxvet/ctxvet/runtimectx"
+)
+
+var h = runtimectx.NewHandle("h", nil)
+
+type Runner interface{ Run() }
+
+type Entering struct{}
+
+func (Entering) Run() {
+	g := runtimectx.Enter(h)
+	g.Release()
+}
+
+type Sleeping struct{}
+
+func (Sleeping) Run() { time.Sleep(time.Second) }
+
+type Idle struct{}
+
+func (Idle) Run() {}
+
+type Func func()
+
+func (f Func) Run() { f() }
+
+// Call calls whatever it is given.
+func Call(r Runner) { r.Run() }
+
+func CallIf(r Runner, c bool) {
+	if c {
+		r.Run()
+	}
+}
+
+// Opener has one implementation.
+type Opener interface {
+	Open() runtimectx.SetCurrentGuard
+	Drop(runtimectx.SetCurrentGuard)
+	enter()
+}
+
+type opener struct{ name string }
+
+func NewOpener() Opener { return &opener{"x"} }
+
+func (o *opener) Open() runtimectx.SetCurrentGuard { return runtimectx.SetCurrent(h) }
+
+func (o *opener) Drop(g runtimectx.SetCurrentGuard) { g.Release() }
+
+func (o *opener) enter() {
+	g := runtimectx.Enter(h)
+	g.Release()
+}
+
+type Session struct{ guard runtimectx.SetCurrentGuard }
+
+func (s *Session) Close() error {
+	s.guard.Release()
+	return nil
+}
+
+func Open() io.Closer { return &Session{runtimectx.SetCurrent(h)} }
+
+func OpenOr(c bool) (io.Closer, bool) {
+	if c {
+		return nil, false
+	}
+	return &Session{runtimectx.SetCurrent(h)}, true
+}
+
+func onlyImplementation(o Opener) {
+	g := runtimectx.Enter(h)
+	defer g.Release()
+	o.enter() // want `^o\.enter enters \(calls runtimectx\.Enter at interfaces\.go:60\) inside the region entered at line 81: the goroutine is already entered \[nestedenter\]$`
+}
+
+func converted() {
+	s := &Session{runtimectx.SetCurrent(h)}
+	var c io.Closer = &Session{}
+	c.Close() // of the zero guard
+	s.Close()
+}
+
+func convertedTwice() {
+	s := &Session{runtimectx.SetCurrent(h)}
+	var c io.Closer = s
+	c.Close()
+	s.Close() // want `^s\.Close releases the guard set current at line 94 \(calls s\.guard\.Release at interfaces\.go:67\): it was already released at line 96 \[guardmisuse\]$`
+}
