@@ -3,6 +3,7 @@ package effect
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 )
 
 // resolveCall says what a call yields: result index of it, or the only one.
@@ -23,8 +24,9 @@ func (p *Package) resolveCall(d *declInfo, call *ast.CallExpr, index, depth int)
 	if s.callee == nil {
 		return out
 	}
-	if pkg := s.callee.Pkg(); pkg != nil && pkg.Path() == "os" && s.callee.Name() == "Pipe" {
-		out.tag = tagStdin
+	if file := pipeEnd(s.callee); file != nil && !isError(t) {
+		out.typ, out.tag = file, tagStdin
+		return out
 	}
 	for _, i := range p.wraps(s.callee, depth+1) {
 		for _, v := range p.argValues(s, i, depth+1) {
@@ -37,6 +39,30 @@ func (p *Package) resolveCall(d *declInfo, call *ast.CallExpr, index, depth int)
 		out.call = s
 	}
 	return out
+}
+
+// pipeEnd returns the type of the ends of a pipe if fn makes one: os.Pipe, or
+// an exec.Cmd's methods, which promise an interface only.
+func pipeEnd(fn *types.Func) types.Type {
+	if fn.Pkg() == nil || fn.Pkg().Path() != "os" && fn.Pkg().Path() != "os/exec" {
+		return nil
+	}
+	os := fn.Pkg()
+	switch FuncName(fn) {
+	case "os.Pipe":
+	case "exec.(*Cmd).StdinPipe", "exec.(*Cmd).StdoutPipe", "exec.(*Cmd).StderrPipe":
+		i := slices.IndexFunc(os.Imports(), func(p *types.Package) bool { return p.Path() == "os" })
+		if i < 0 {
+			return nil
+		}
+		os = os.Imports()[i]
+	default:
+		return nil
+	}
+	if obj, ok := os.Scope().Lookup("File").(*types.TypeName); ok {
+		return types.NewPointer(obj.Type())
+	}
+	return nil
 }
 
 // resolveConversion handles what looks like a call and is none.

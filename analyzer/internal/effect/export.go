@@ -28,6 +28,8 @@ func (p *Package) export(n *node) *facts.Effect {
 				switch {
 				case v.lit != nil:
 					p.exportInto(result, v.lit, n)
+				case v.fn != nil:
+					result.Blocks = append(result.Blocks, p.valueBlocks(v, nil)...)
 				case v.param != nil:
 					if _, i, ok := (&frame{node: n}).find(v.param); ok {
 						result.Terms = append(result.Terms, facts.Term{Param: i, Inner: v.inner})

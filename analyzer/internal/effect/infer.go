@@ -105,6 +105,20 @@ func (p *Package) Of(fn *types.Func) *facts.Effect {
 	return e
 }
 
+// Literal returns the effect of a function literal of this package, in terms
+// of the literal's own parameters; nil if it has nothing to tell a caller.
+func (p *Package) Literal(lit *ast.FuncLit) *facts.Effect {
+	n := p.lits[lit]
+	if n == nil {
+		return nil
+	}
+	e := p.export(n)
+	if e.Empty() {
+		return nil
+	}
+	return e
+}
+
 // ForFunc returns the effect of any function, of this package or another, or
 // nil if it has none or is not known. For an interface method that is what is
 // known whatever implements it.

@@ -100,6 +100,9 @@ var inferTests = []struct {
 
 	{"standard streams", `import "os"; func F() { os.Stdin.Read(nil); os.Stderr.Write(nil) }`, "stdin:os.(*File).Read log:os.(*File).Write"},
 	{"pipe", `import "os"; func F() { r, _, _ := os.Pipe(); r.Read(nil) }`, "stdin:os.(*File).Read"},
+	{"pipe to a command", `import ("os/exec"; "io"); func F(c *exec.Cmd) { out, _ := c.StdoutPipe(); io.ReadAll(out) }`, "stdin:io.ReadAll;os.(*File).Read"},
+	{"io.Pipe", `import "io"; func F() { r, w := io.Pipe(); go w.Close(); io.ReadAll(r) }`, "stdin:io.ReadAll;io.(*PipeReader).Read"},
+	{"returned method", `import "os"; func F(f *os.File) func() error { return f.Sync }`, "result( file:os.(*File).Sync )"},
 	{"io.Copy of files", `import ("os"; "io"); func F(a, b *os.File) { io.Copy(a, b) }`, "file:io.Copy;os.(*File).Read"},
 	{"io.Copy of buffers", `import ("bytes"; "strings"; "io"); func F(s string) { var b bytes.Buffer; io.Copy(&b, strings.NewReader(s)) }`, ""},
 	{"http body", `import "net/http"; func F(r *http.Response) { r.Body.Read(nil) }`, "http:http.Body.Read"},
