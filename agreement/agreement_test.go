@@ -1,0 +1,26 @@
+package agreement
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/ctxvet/ctxvet/agreement/internal/enumerate"
+	"github.com/ctxvet/ctxvet/agreement/internal/harness"
+)
+
+// TestExhaustive compares all programs of three operations, a bound that
+// takes seconds. The command compares those of five.
+func TestExhaustive(t *testing.T) {
+	var out strings.Builder
+	x := harness.Exhaustive{Verbose: true, Bounds: []enumerate.Bound{
+		{K: 3, Alphabet: "EeSsDUBRP", Conditions: 1},
+		{K: 3, Alphabet: "EeSs", Conditions: 2},
+		{K: 3, Alphabet: "EeSsX", Conditions: 1},
+		{K: 3, Alphabet: "AeXYB", Conditions: 1},
+	}}
+	err := x.Run(&out)
+	t.Log(out.String())
+	if err != nil {
+		t.Error(err)
+	}
+}
