@@ -1,0 +1,1 @@
+// The functions of this file are never run: only their declarations matter.

@@ -1,0 +1,121 @@
+// Package escape pins the silence on guards that go where they are not
+// followed.
+package escape
+
+import (
+	"testing"
+
+	"github.com/ctxvet/ctxvet/runtimectx"
+)
+
+var h = runtimectx.NewHandle("h", nil)
+
+var global runtimectx.SetCurrentGuard
+
+func toGlobal() {
+	global = runtimectx.SetCurrent(h)
+}
+
+func toGlobalLater(c bool) {
+	g := runtimectx.SetCurrent(h)
+	if c {
+		global = g
+		return
+	}
+	g.Release()
+}
+
+type session struct {
+	guard runtimectx.SetCurrentGuard
+	undo  []func()
+}
+
+func (s *session) open() {
+	s.guard = runtimectx.SetCurrent(h)
+}
+
+func toField(s *session) {
+	s.guard = runtimectx.SetCurrent(h)
+}
+
+var sessions = make(map[string]*session)
+
+func toMap(name string) {
+	s := &session{guard: runtimectx.SetCurrent(h)}
+	sessions[name] = s
+}
+
+func toSlice(gs []runtimectx.SetCurrentGuard) []runtimectx.SetCurrentGuard {
+	return append(gs, runtimectx.SetCurrent(h))
+}
+
+func toChannel(c chan *session) {
+	c <- &session{guard: runtimectx.SetCurrent(h)}
+}
+
+func toPointer(p *runtimectx.SetCurrentGuard) {
+	*p = runtimectx.SetCurrent(h)
+}
+
+func toPointerOfPointer(p **session) {
+	*p = &session{guard: runtimectx.SetCurrent(h)}
+}
+
+func toCleanup(t *testing.T) {
+	g := runtimectx.SetCurrent(h)
+	t.Cleanup(func() { g.Release() })
+}
+
+func toReturnedLiteral() func() {
+	g := runtimectx.SetCurrent(h)
+	return func() {
+		if recover() == nil {
+			g.Release()
+		}
+	}
+}
+
+func toReturnedStruct() *session {
+	return &session{guard: runtimectx.SetCurrent(h)}
+}
+
+func toReturnedMap() map[string]runtimectx.SetCurrentGuard {
+	return map[string]runtimectx.SetCurrentGuard{"g": runtimectx.SetCurrent(h)}
+}
+
+func toLocalMap() {
+	m := map[string]runtimectx.SetCurrentGuard{}
+	m["g"] = runtimectx.SetCurrent(h)
+	for _, g := range m {
+		g.Release()
+	}
+}
+
+func fromMap(name string) {
+	sessions[name].guard.Release()
+	sessions[name].guard.Release()
+}
+
+func fromField(s *session) {
+	s.guard.Release()
+}
+
+// An escaped guard may have been released by whoever got it.
+func releasedAfterEscape(s *session) {
+	g := runtimectx.SetCurrent(h)
+	s.guard = g
+	keep(s)
+	g.Release()
+}
+
+func keep(s *session) { sessions["kept"] = s }
+
+// Where the only copy stays local, the obligation stays too.
+func copyStays(s *session, c bool) {
+	g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 115, is not released when the function returns at line 118 \[leakedguard\]$`
+	s.guard = runtimectx.SetCurrentGuard{}
+	if c {
+		return
+	}
+	g.Release()
+}
