@@ -24,6 +24,10 @@ type Finding struct {
 	// finding while one remains.
 	Categories []Blocking
 
+	// InPlace says that BlockInPlace is known to be accepted on every path to
+	// the operation (blockingcall only).
+	InPlace bool
+
 	// OptIn marks a finding that is reported only when a flag asks for it.
 	OptIn bool
 }

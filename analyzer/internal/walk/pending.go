@@ -61,7 +61,7 @@ func (w *walker) pendingFor(check string, pos token.Pos, key, text string) *pend
 // misuse records the first misuse on st's path. With conflicts the path goes on
 // as a ghost; without, it ends.
 func (w *walker) misuse(st *state, s site, check, text string, conflicts []sym.Value, about *acq) {
-	if st.ghost != nil {
+	if st.ghost != nil || st.supposed {
 		return
 	}
 	if conflicts != nil {
@@ -195,6 +195,7 @@ func (w *walker) judge() []findings.Finding {
 		told[where{p.finding.Check, p.finding.Pos}] = true
 		f := p.finding
 		f.Steps = w.pathSteps(p, shown)
+		f.InPlace = w.inPlace[f.Pos] && !w.over
 		out = append(out, f)
 	}
 	slices.SortStableFunc(out, func(a, b findings.Finding) int {

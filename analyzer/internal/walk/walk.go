@@ -139,6 +139,7 @@ type walker struct {
 	handed   map[sym.Value]bool
 	maybe    map[sym.Value]bool // guards that only the caller's state decides on
 	spawned  map[int]token.Pos  // where each other goroutine was started
+	inPlace  map[token.Pos]bool // operations that could be put into a BlockInPlace
 }
 
 // A Walk is what following one function gave.
