@@ -14,6 +14,8 @@ type collector struct {
 	p    *Package
 	decl *declInfo
 	node *node // whose body is being walked
+	// closed holds the sends that are followed by closing their channel.
+	closed map[*ast.SendStmt]bool
 }
 
 func (p *Package) collectFile(f *ast.File) {
@@ -100,7 +102,16 @@ func (c *collector) visit(n ast.Node) bool {
 	case *ast.SendStmt:
 		if !c.hasRoom(n) {
 			c.op(n.Arrow, facts.Chan, facts.OpSend)
+			if c.p.chanField(n.Chan) != nil {
+				c.p.fieldSends = append(c.p.fieldSends, fieldSend{c.node, n, c.closed[n]})
+			}
 		}
+	case *ast.BlockStmt:
+		closedNext(c.p.in.Info, n.List, &c.closed)
+	case *ast.CommClause:
+		closedNext(c.p.in.Info, n.Body, &c.closed)
+	case *ast.CaseClause:
+		closedNext(c.p.in.Info, n.Body, &c.closed)
 	case *ast.UnaryExpr:
 		switch n.Op {
 		case token.ARROW:
@@ -314,6 +325,7 @@ func (c *collector) selectStmt(s *ast.SelectStmt) {
 		if !ok {
 			continue
 		}
+		closedNext(c.p.in.Info, clause.Body, &c.closed)
 		c.operands(clause.Comm)
 		for _, stmt := range clause.Body {
 			c.walk(stmt)

@@ -48,7 +48,7 @@ func (e *evaluator) evalSite(s *site) {
 // invoke applies the effect of fn, whose operands are in f.
 func (e *evaluator) invoke(fn *types.Func, f *frame, via *hop) {
 	p := e.p
-	if isInterfaceMethod(fn) && !p.hasProtocol(fn) {
+	if isInterfaceMethod(fn) && !p.inProtocol(fn) {
 		e.invokeInterface(fn, f, via)
 		return
 	}
@@ -350,6 +350,19 @@ func (e *evaluator) callResult(s *site, via *hop) {
 	}
 }
 
-func (p *Package) hasProtocol(fn *types.Func) bool {
-	return p.in.Protocol != nil && p.in.Protocol(fn) != nil
+// inProtocol reports whether fn, an interface's method, belongs to a guarded
+// API, so that it counts and not what implements it.
+func (p *Package) inProtocol(fn *types.Func) bool {
+	if p.in.Protocol == nil {
+		return false
+	}
+	in, ok := p.protocol[fn]
+	if !ok {
+		in = p.in.Protocol(fn) != nil
+		if p.protocol == nil {
+			p.protocol = make(map[*types.Func]bool)
+		}
+		p.protocol[fn] = in
+	}
+	return in
 }

@@ -54,18 +54,21 @@ type Input struct {
 
 // A Package holds the effects of one package's functions.
 type Package struct {
-	in       Input
-	funcs    map[*types.Func]*node
-	lits     map[*ast.FuncLit]*node
-	nodes    []*node // in order of source
-	known    map[*types.Func]*facts.Effect
-	decls    []*declInfo
-	globals  map[*types.Var]*varInfo // package variables, by their declarations
-	assigned map[*types.Var]bool     // package variables and parameters that do not keep their initial values
-	limited  map[*types.Var][]string // methods that conditional blocks wait for
-	bodyOf   map[*types.Func]*ast.BlockStmt
-	wrapped  map[wrapKey][]int
-	ops      map[token.Pos]*opEntry // built when At is first asked
+	in         Input
+	funcs      map[*types.Func]*node
+	lits       map[*ast.FuncLit]*node
+	nodes      []*node // in order of source
+	known      map[*types.Func]*facts.Effect
+	decls      []*declInfo
+	globals    map[*types.Var]*varInfo   // package variables, by their declarations
+	assigned   map[*types.Var]bool       // package variables and parameters that do not keep their initial values
+	protocol   map[*types.Func]bool      // interface methods asked about
+	limited    map[*types.Var][]string   // methods that conditional blocks wait for
+	fieldChans map[*types.Var]*fieldChan // built when first needed
+	fieldSends []fieldSend
+	bodyOf     map[*types.Func]*ast.BlockStmt
+	wrapped    map[wrapKey][]int
+	ops        map[token.Pos]*opEntry // built when At is first asked
 }
 
 // Infer computes the effects of a package.
@@ -79,6 +82,7 @@ func Infer(in Input) *Package {
 	for _, f := range in.Files {
 		p.collectFile(f)
 	}
+	p.dropPlaced()
 	p.applyRules()
 	p.solve()
 	return p

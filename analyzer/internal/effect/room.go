@@ -28,6 +28,19 @@ func (c *collector) hasRoom(send *ast.SendStmt) bool {
 
 // roomOf returns the arrows of the sends into ch that find room.
 func (p *Package) roomOf(d *declInfo, ch chanRef) map[token.Pos]bool {
+	w := p.walkRoom(d, ch)
+	if w == nil {
+		return nil
+	}
+	out := make(map[token.Pos]bool)
+	for arrow, s := range w.sends {
+		out[arrow] = w.fits(s)
+	}
+	return out
+}
+
+// walkRoom follows ch through d; nil if d does not make it with a buffer.
+func (p *Package) walkRoom(d *declInfo, ch chanRef) *roomWalk {
 	fd, ok := d.root.(*ast.FuncDecl)
 	if !ok {
 		return nil
@@ -42,11 +55,7 @@ func (p *Package) roomOf(d *declInfo, ch chanRef) map[token.Pos]bool {
 	}
 	w := &roomWalk{p: p, decl: d, ch: ch, made: call, size: size, sends: make(map[token.Pos]*sendCount)}
 	w.stmt(fd.Body, &w.main)
-	out := make(map[token.Pos]bool)
-	for arrow, s := range w.sends {
-		out[arrow] = w.fits(s)
-	}
-	return out
+	return w
 }
 
 func isBuiltin(info *types.Info, fun ast.Expr, name string) bool {

@@ -1,0 +1,258 @@
+package effect
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+)
+
+// A send into a field of a struct, in another function than the one that made
+// the channel, blocks like any other, except where the package shows that the
+// channel has a place for it by design:
+//
+//   - an answer: the function that makes the channel, with a buffer, waits on
+//     it itself, so that each channel carries the answer to one request;
+//   - a last word: the send is followed by closing the channel, which has a
+//     buffer wherever it is made, so that nothing was sent before;
+//   - a token: the channel is filled to the brim where it is made, so that a
+//     send gives back what was received.
+//
+// This is about fields that only this package can set. An answer or token
+// that is sent twice would wait: that is not seen.
+
+// A fieldChan is what the package does with the channels in one field.
+type fieldChan struct {
+	makers   []ast.Node // declarations that make one
+	buffered bool       // all of them with a constant size of at least 1, or filled
+	filled   bool       // some maker fills it
+	foreign  bool       // it is set to something else than a new channel
+	received map[ast.Node]bool
+}
+
+// at returns what is gathered about field.
+func (g *fieldGather) at(field *types.Var) *fieldChan {
+	field = field.Origin()
+	c := g.fields[field]
+	if c == nil {
+		c = &fieldChan{buffered: true, received: make(map[ast.Node]bool)}
+		g.fields[field] = c
+	}
+	return c
+}
+
+// hasPlace reports whether the send into a field, in the declaration d, finds
+// a place by design.
+func (p *Package) hasPlace(d *declInfo, send *ast.SendStmt, closed bool) bool {
+	field := p.chanField(send.Chan)
+	if field == nil || field.Exported() {
+		return false
+	}
+	if p.fieldChans == nil {
+		p.fieldChans = p.gatherFields()
+	}
+	c := p.fieldChans[field.Origin()]
+	if c == nil || c.foreign || len(c.makers) == 0 || !c.buffered || slices.Contains(c.makers, d.root) {
+		return false // the maker's own sends are counted; see hasRoom
+	}
+	if c.filled || closed {
+		return true
+	}
+	for _, maker := range c.makers {
+		if !c.received[maker] {
+			return false
+		}
+	}
+	return true
+}
+
+// chanField returns the field that e selects, if it is a channel.
+func (p *Package) chanField(e ast.Expr) *types.Var {
+	sel, ok := ast.Unparen(e).(*ast.SelectorExpr)
+	if !ok {
+		return nil
+	}
+	v, ok := p.in.Info.Uses[sel.Sel].(*types.Var)
+	if !ok || !v.IsField() {
+		return nil
+	}
+	if _, ok := v.Type().Underlying().(*types.Chan); !ok {
+		return nil
+	}
+	return v
+}
+
+// A fieldSend is a send into a field that is to be judged when the whole
+// package has been collected.
+type fieldSend struct {
+	node   *node
+	send   *ast.SendStmt
+	closed bool // it is followed by closing the channel
+}
+
+// dropPlaced removes the sends into fields that find a place by design.
+func (p *Package) dropPlaced() {
+	for _, f := range p.fieldSends {
+		if p.hasPlace(f.node.decl, f.send, f.closed) {
+			f.node.sites = slices.DeleteFunc(f.node.sites, func(s *site) bool {
+				return s.kind == siteOp && s.pos == f.send.Arrow
+			})
+		}
+	}
+	p.fieldSends = nil
+}
+
+// A fieldGather walks the package once.
+type fieldGather struct {
+	p      *Package
+	decl   *declInfo
+	fields map[*types.Var]*fieldChan
+}
+
+func (p *Package) gatherFields() map[*types.Var]*fieldChan {
+	g := &fieldGather{p: p, fields: make(map[*types.Var]*fieldChan)}
+	for _, d := range p.decls {
+		g.decl = d
+		ast.Inspect(d.root, g.visit)
+	}
+	return g.fields
+}
+
+func (g *fieldGather) visit(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.AssignStmt:
+		for i, lhs := range n.Lhs {
+			if field := g.p.chanField(lhs); field != nil {
+				ref, _ := g.p.chanRef(lhs)
+				g.set(field, n.Rhs[min(i, len(n.Rhs)-1)], ref)
+			}
+		}
+	case *ast.CompositeLit:
+		g.composite(n)
+	case *ast.UnaryExpr:
+		field := g.p.chanField(n.X)
+		switch {
+		case field == nil:
+		case n.Op == token.ARROW:
+			g.at(field).received[g.decl.root] = true
+		case n.Op == token.AND:
+			g.at(field).foreign = true
+		}
+	case *ast.RangeStmt:
+		if field := g.p.chanField(n.X); field != nil {
+			g.at(field).received[g.decl.root] = true
+		}
+	}
+	return true
+}
+
+// composite notes what a struct literal sets. One without field names could
+// set any of its channels to something unknown.
+func (g *fieldGather) composite(lit *ast.CompositeLit) {
+	s, ok := deref(g.p.typeOf(lit)).Underlying().(*types.Struct)
+	if !ok {
+		return
+	}
+	for i, elt := range lit.Elts {
+		var field *types.Var
+		if kv, ok := elt.(*ast.KeyValueExpr); ok {
+			elt = kv.Value
+			if id, ok := kv.Key.(*ast.Ident); ok {
+				field, _ = g.p.in.Info.Uses[id].(*types.Var)
+			}
+		} else if i < s.NumFields() {
+			field = s.Field(i)
+		}
+		if field == nil {
+			continue
+		}
+		if _, ok := field.Type().Underlying().(*types.Chan); ok {
+			g.set(field, elt, chanRef{})
+		}
+	}
+}
+
+// set notes that field is set to value, by way of ref if that is known.
+func (g *fieldGather) set(field *types.Var, value ast.Expr, ref chanRef) {
+	c := g.at(field)
+	value = ast.Unparen(value)
+	if tv := g.p.in.Info.Types[value]; tv.IsNil() {
+		return
+	}
+	call := g.p.makeCall(value)
+	if call == nil {
+		// A variable that holds a channel made here will do as well.
+		if local, ok := g.p.chanRef(value); ok && local.field == nil {
+			ref = local
+			call = g.p.made(g.decl, local)
+		}
+	}
+	if call == nil {
+		if made, ok := value.(*ast.CallExpr); ok && isBuiltin(g.p.in.Info, made.Fun, "make") {
+			c.buffered = false // without a size
+			c.makers = append(c.makers, g.decl.root)
+			return
+		}
+		c.foreign = true
+		return
+	}
+	c.makers = append(c.makers, g.decl.root)
+	switch n, ok := constantInt(g.p.in.Info, call.Args[1]); {
+	case g.fills(field, call, ref):
+		c.filled = true
+	case !ok || n == 0:
+		c.buffered = false
+	}
+}
+
+// fills reports whether the declaration fills the channel that call makes.
+func (g *fieldGather) fills(field *types.Var, call *ast.CallExpr, ref chanRef) bool {
+	for _, candidate := range append(g.owners(field), ref) {
+		if candidate.v == nil {
+			continue
+		}
+		w := g.p.walkRoom(g.decl, candidate)
+		if w != nil && w.made == call && !w.lost && w.main.most >= w.size.n {
+			return true
+		}
+	}
+	return false
+}
+
+// owners returns the references by which the declaration sends into field.
+func (g *fieldGather) owners(field *types.Var) []chanRef {
+	var out []chanRef
+	ast.Inspect(g.decl.root, func(n ast.Node) bool {
+		if send, ok := n.(*ast.SendStmt); ok {
+			if f := g.p.chanField(send.Chan); f != nil && f.Origin() == field.Origin() {
+				if ref, ok := g.p.chanRef(send.Chan); ok {
+					out = append(out, ref)
+				}
+			}
+		}
+		return true
+	})
+	return out
+}
+
+// closedNext adds the sends that are followed, as the next statement, by
+// closing the same channel.
+func closedNext(info *types.Info, list []ast.Stmt, found *map[*ast.SendStmt]bool) {
+	for i := 0; i+1 < len(list); i++ {
+		send, ok := list[i].(*ast.SendStmt)
+		if !ok {
+			continue
+		}
+		stmt, ok := list[i+1].(*ast.ExprStmt)
+		if !ok {
+			continue
+		}
+		call, ok := ast.Unparen(stmt.X).(*ast.CallExpr)
+		if ok && len(call.Args) == 1 && isBuiltin(info, call.Fun, "close") && types.ExprString(call.Args[0]) == types.ExprString(send.Chan) {
+			if *found == nil {
+				*found = make(map[*ast.SendStmt]bool)
+			}
+			(*found)[send] = true
+		}
+	}
+}

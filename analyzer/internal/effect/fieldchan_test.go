@@ -1,0 +1,38 @@
+package effect
+
+import "testing"
+
+// TestFieldChannels pins which sends into fields of structs find a place by
+// design. Each source has the send in its method F of T.
+func TestFieldChannels(t *testing.T) {
+	const blocks = "chan:channel+send"
+	for _, test := range []struct{ name, src, want string }{
+		{"unbuffered", `func New() *T { return &T{ch: make(chan int)} }; func (t *T) F() { t.ch <- 1 }`, blocks},
+		{"queue", `func New() *T { return &T{ch: make(chan int, 9)} }; func (t *T) F() { t.ch <- 1 }; func (t *T) run() { for range t.ch {} }`, blocks},
+		{"semaphore", `func New() *T { return &T{ch: make(chan int, 1)} }; func (t *T) F() { t.ch <- 1 }; func (t *T) release() { <-t.ch }`, blocks},
+
+		{"answer", `func ask(q func(*T)) int { t := &T{ch: make(chan int, 1)}; q(t); return <-t.ch }; func (t *T) F() { t.ch <- 1 }`, ""},
+		{"answer in a select", `func ask(q func(*T)) { t := &T{}; t.ch = make(chan int, 1); q(t); select { case <-t.ch: case <-t.done: } }; func (t *T) F() { t.ch <- 1 }`, ""},
+		{"unbuffered answer", `func ask(q func(*T)) int { t := &T{ch: make(chan int)}; q(t); return <-t.ch }; func (t *T) F() { t.ch <- 1 }`, blocks},
+		{"answer that somebody else makes, too", `func ask(q func(*T)) int { t := &T{ch: make(chan int, 1)}; q(t); return <-t.ch }; func New() *T { return &T{ch: make(chan int, 1)} }; func (t *T) F() { t.ch <- 1 }`, blocks},
+		{"answer by a channel from elsewhere", `func ask(q func(*T), c chan int) int { t := &T{ch: make(chan int, 1)}; t.ch = c; q(t); return <-t.ch }; func (t *T) F() { t.ch <- 1 }`, blocks},
+
+		{"last word", `func (t *T) init() { t.ch = make(chan int, 1) }; func (t *T) F() { t.ch <- 1; close(t.ch) }`, ""},
+		{"last word without a buffer", `func (t *T) init() { t.ch = make(chan int) }; func (t *T) F() { t.ch <- 1; close(t.ch) }`, blocks},
+		{"last word into a buffer of unknown size", `func (t *T) init(n int) { t.ch = make(chan int, n) }; func (t *T) F() { t.ch <- 1; close(t.ch) }`, blocks},
+		{"word before the last", `func (t *T) init() { t.ch = make(chan int, 1) }; func (t *T) F() { t.ch <- 1; t.n = 1; close(t.ch) }`, blocks},
+
+		{"token", `func New(n int) *T { t := &T{ch: make(chan int, n)}; for range n { t.ch <- 1 }; return t }; func (t *T) F() { t.ch <- 1 }`, ""},
+		{"token filled through a variable", `func New(n int) *T { ch := make(chan int, n); for i := 0; i < n; i++ { ch <- 1 }; return &T{ch: ch} }; func (t *T) F() { t.ch <- 1 }`, ""},
+		{"channel not filled to the brim", `func New(n int) *T { t := &T{ch: make(chan int, 8)}; for range 4 { t.ch <- 1 }; return t }; func (t *T) F() { t.ch <- 1 }`, blocks},
+
+		{"exported field", `func (t *T) init() { t.Ch = make(chan int, 1) }; func (t *T) F() { t.Ch <- 1; close(t.Ch) }`, blocks},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			p := load(t, Input{}, "package p\ntype T struct { ch, Ch, done chan int; n int }\n"+test.src)
+			if got := spec(t, p, "T.F"); got != test.want {
+				t.Errorf("effect of T.F = %q, want %q", got, test.want)
+			}
+		})
+	}
+}
