@@ -69,7 +69,11 @@ func (w *walker) foreignText(st *state, a *acq, s site) string {
 
 // block records that the operation at s may block.
 func (w *walker) block(st *state, s site, blocks []facts.Block) {
-	if st.ghost != nil || len(blocks) == 0 || st.sanctioned() {
+	if len(blocks) == 0 {
+		return
+	}
+	w.notePlace(st, s.pos)
+	if st.ghost != nil || st.sanctioned() {
 		return
 	}
 	switch in, _ := st.entered(); in {
