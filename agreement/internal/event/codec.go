@@ -50,6 +50,8 @@ func appendEvent(b []byte, e *Event) []byte {
 		b = strconv.AppendInt(b, int64(f.Line), 10)
 		b = append(b, ':')
 		b = strconv.AppendInt(b, int64(f.Act), 10)
+		b = append(b, ':')
+		b = strconv.AppendInt(b, int64(f.Body), 10)
 	}
 	return append(b, '\n')
 }
@@ -114,13 +116,13 @@ func decodeEvent(fields []string) (Event, error) {
 	}
 	for part := range strings.SplitSeq(fields[6], " ") {
 		file, rest, _ := strings.Cut(part, ":")
-		line, act, _ := strings.Cut(rest, ":")
 		f := Frame{File: file}
-		if f.Line, err = strconv.Atoi(line); err != nil {
-			return e, err
-		}
-		if f.Act, err = strconv.Atoi(act); err != nil {
-			return e, err
+		for i, to := range []*int{&f.Line, &f.Act, &f.Body} {
+			var number string
+			number, rest, _ = strings.Cut(rest, ":")
+			if *to, err = strconv.Atoi(number); err != nil {
+				return e, fmt.Errorf("number %d of frame %q: %w", i, part, err)
+			}
 		}
 		e.Frames = append(e.Frames, f)
 	}

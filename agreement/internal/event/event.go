@@ -40,6 +40,7 @@ type Frame struct {
 	File string // base name
 	Line int
 	Act  int // number of the activation, unique in its goroutine
+	Body int // offset of the function's opening brace, 0 when not known
 }
 
 // An Event is one operation.

@@ -174,7 +174,7 @@ func (r *rewriter) step(n ast.Node) {
 // entry numbers the activations of a function body.
 func (r *rewriter) entry(body *ast.BlockStmt) {
 	if body != nil {
-		r.insert(body.Lbrace+1, " rec.Fn();")
+		r.insert(body.Lbrace+1, fmt.Sprintf(" rec.Fn(%d);", r.offset(body.Lbrace)))
 	}
 }
 

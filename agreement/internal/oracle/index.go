@@ -104,15 +104,17 @@ func (x *Index) commLines(fr event.Frame) (lines []int) {
 }
 
 // inLit reports whether fr runs in a function literal, or in the body of a
-// range over a function, which the compiler makes one of. The line on which a
-// literal opens belongs to the function around it.
+// range over a function, which the compiler makes one of. Where the
+// recorder does not say, the line on which a literal opens belongs to the
+// function around it.
 func (x *Index) inLit(fr event.Frame) bool {
 	f := x.files[fr.File]
 	if f == nil {
 		return false
 	}
 	for _, l := range f.lits {
-		if x.line(l.Lbrace) < fr.Line && fr.Line <= x.line(l.Rbrace) {
+		if fr.Body > 0 && x.fset.Position(l.Lbrace).Offset == fr.Body ||
+			fr.Body == 0 && x.line(l.Lbrace) < fr.Line && fr.Line <= x.line(l.Rbrace) {
 			return true
 		}
 	}
@@ -236,7 +238,7 @@ func (x *Index) deferrer(frames []event.Frame) int {
 	own := x.decl(frames[last])
 	for j := last - 1; j >= 0; j-- {
 		d := x.decl(frames[j])
-		if x.inLit(frames[last]) || x.onLitLine(frames[last]) {
+		if x.inLit(frames[last]) {
 			if d == own {
 				return j
 			}
@@ -247,20 +249,6 @@ func (x *Index) deferrer(frames []event.Frame) int {
 		}
 	}
 	return -1
-}
-
-// onLitLine reports whether a function literal opens and ends on the line.
-func (x *Index) onLitLine(fr event.Frame) bool {
-	f := x.files[fr.File]
-	if f == nil {
-		return false
-	}
-	for _, l := range f.lits {
-		if x.line(l.Lbrace) == fr.Line && x.line(l.Rbrace) == fr.Line {
-			return true
-		}
-	}
-	return false
 }
 
 // defers reports whether d has a defer statement that calls name.

@@ -27,8 +27,8 @@ type Acq struct{ id int }
 type goroutine struct {
 	index   int
 	parent  int
-	acts    []int // activation numbers, indexed by depth
-	last    int   // the last activation number given out
+	acts    []activation // indexed by depth
+	last    int          // the last activation number given out
 	over    []override
 	turns   int
 	end     event.End
@@ -36,6 +36,9 @@ type goroutine struct {
 	trouble string
 	events  []event.Event
 }
+
+// activation is one call of a function.
+type activation struct{ number, body int }
 
 // override is the line of a defer statement whose call is running.
 type override struct{ depth, line int }
@@ -167,7 +170,7 @@ func (g *goroutine) frames() []event.Frame {
 	}
 	for i := range out {
 		if i < len(g.acts) {
-			out[i].Act = g.acts[i]
+			out[i].Act, out[i].Body = g.acts[i].number, g.acts[i].body
 		}
 	}
 	for _, o := range g.over {
@@ -178,13 +181,14 @@ func (g *goroutine) frames() []event.Frame {
 	return out
 }
 
-// Fn notes that a function of the program under test was entered.
-func Fn() {
+// Fn notes that a function of the program under test was entered, whose body
+// begins at the given offset of its file.
+func Fn(body int) {
 	g := self()
 	if g == nil {
 		return
 	}
 	depth := len(g.frames())
 	g.last++
-	g.acts = append(g.acts[:min(depth-1, len(g.acts))], g.last)
+	g.acts = append(g.acts[:min(depth-1, len(g.acts))], activation{g.last, body})
 }
