@@ -25,12 +25,12 @@ func never() {
 }
 
 func discarded() {
-	runtimectx.Enter(h) // want `^the guard entered here is discarded: nothing can release it when the function returns at line 30 \[leakedguard\]$`
+	runtimectx.Enter(h) // want `^the guard entered here is discarded: nothing can release it \[leakedguard\]$`
 	work()
 }
 
 func blank() {
-	_ = runtimectx.SetCurrent(h) // want `^the guard set current here is discarded: nothing can release it when the function returns at line 34 \[leakedguard\]$`
+	_ = runtimectx.SetCurrent(h) // want `^the guard set current here is discarded: nothing can release it \[leakedguard\]$`
 }
 
 func earlyReturn(c bool) {
@@ -274,12 +274,12 @@ func interleavedInOrder() {
 // reported beside it.
 func leakedGuardDisturbsOrder() {
 	a := runtimectx.SetCurrent(h)
-	runtimectx.SetCurrent(h) // want `^the guard set current here is discarded: nothing can release it when the function returns at line 279 \[leakedguard\]$`
+	runtimectx.SetCurrent(h) // want `^the guard set current here is discarded: nothing can release it \[leakedguard\]$`
 	a.Release()
 }
 
 func leakedGuardNests() {
-	runtimectx.Enter(h) // want `^the guard entered here is discarded: nothing can release it when the function returns at line 285 \[leakedguard\]$`
+	runtimectx.Enter(h) // want `^the guard entered here is discarded: nothing can release it \[leakedguard\]$`
 	g := runtimectx.Enter(h)
 	g.Release()
 }

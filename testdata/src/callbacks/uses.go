@@ -243,7 +243,7 @@ func withGuard() {
 }
 
 func withGuardForgotten() {
-	WithGuard(func(g runtimectx.SetCurrentGuard) { // want `^the guard that WithGuard returns is discarded: nothing can release it when the function returns at line 248 \[leakedguard\]$`
+	WithGuard(func(g runtimectx.SetCurrentGuard) { // want `^the guard set current at line 246 is not released when the function returns at line 248 \[leakedguard\]$`
 	})
 }
 
@@ -295,6 +295,22 @@ func optionsNest() {
 
 func optionsEntered() {
 	EnteredWith(Options{OnStart: enterAndLeave}) // want `^EnteredWith enters \(calls o\.OnStart at callbacks\.go:123, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:11\) inside the region entered at line 297: the goroutine is already entered \[nestedenter\]$`
+}
+
+func recovering(c bool) {
+	Recovering(func() {
+		g := runtimectx.SetCurrent(h2) // want `^guard g, set current at line 302, is not released when the function returns at line 308 \[leakedguard\]$`
+		if c {
+			panic("c")
+		}
+		g.Release()
+	})
+}
+
+func elsewhereExitsDeep() {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	ElsewhereDeep(exit) // want exitstate
 }
 
 var h2 = runtimectx.NewHandle("h2", nil)

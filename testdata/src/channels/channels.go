@@ -296,6 +296,6 @@ func inCondition(c chan bool) {
 
 // The guard that makes the region leaks: the leak is the origin.
 func leakedRegion(c chan int) {
-	runtimectx.Enter(h) // want `^the guard entered here is discarded: nothing can release it when the function returns at line 301 \[leakedguard\]$`
+	runtimectx.Enter(h) // want `^the guard entered here is discarded: nothing can release it \[leakedguard\]$`
 	<-c
 }

@@ -338,7 +338,7 @@ func returnedGuardDiscarded() {
 	enter := func() runtimectx.EnterRuntimeGuard {
 		return runtimectx.Enter(h)
 	}
-	enter() // want `^the guard that enter returns is discarded: nothing can release it when the function returns at line 342 \[leakedguard\]$`
+	enter() // want `^the guard that enter returns is discarded: nothing can release it \[leakedguard\]$`
 }
 
 func returnedReleaseForgotten() {

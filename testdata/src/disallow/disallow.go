@@ -47,7 +47,7 @@ func forgotten(c bool) {
 func discarded() {
 	g := runtimectx.Enter(h, runtimectx.AllowBlockInPlace)
 	defer g.Release()
-	runtimectx.DisallowBlockInPlace() // want `^the guard taken here is discarded: nothing can release it when the function returns at line 51 \[leakedguard\]$`
+	runtimectx.DisallowBlockInPlace() // want `^the guard taken here is discarded: nothing can release it \[leakedguard\]$`
 }
 
 // Where the region does not allow it anyway, the guard is the zero one.

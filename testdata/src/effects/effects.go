@@ -132,7 +132,7 @@ func SetsCurrent() {
 
 // Leaves has a defect of its own: its callers are not blamed.
 func Leaves() {
-	runtimectx.Enter(h) // want `^the guard entered here is discarded: nothing can release it when the function returns at line 136 \[leakedguard\]$`
+	runtimectx.Enter(h) // want `^the guard entered here is discarded: nothing can release it \[leakedguard\]$`
 }
 
 // Contradicts is wrong whatever its caller does.

@@ -12,7 +12,7 @@ func promoted() {
 
 func promotedForgotten(c bool) {
 	var m Middle
-	m.Start() // want `^the guard that m\.Start returns is discarded: nothing can release it when the function returns at line 19 \[leakedguard\]$`
+	m.Start() // want `^the guard entered at line 15 is not released when the function returns at line 19 \[leakedguard\]$`
 	if c {
 		m.Stop()
 	}
@@ -33,7 +33,7 @@ func promotedThroughPointer() {
 
 func promotedThroughPointerForgotten(c bool) {
 	o := NewOuter()
-	o.Start() // want `^the guard that o\.Start returns is discarded: nothing can release it when the function returns at line 40 \[leakedguard\]$`
+	o.Start() // want `^the guard entered at line 36 is not released when the function returns at line 40 \[leakedguard\]$`
 	if c {
 		o.Stop()
 	}

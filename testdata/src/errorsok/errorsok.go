@@ -64,12 +64,12 @@ func errorIgnoredForgotten() {
 }
 
 func guardIgnored() error {
-	_, err := runtimectx.TryEnter(h) // want `^the guard entered here is discarded: nothing can release it when the function returns at line 68 \[leakedguard\]$`
+	_, err := runtimectx.TryEnter(h) // want `^the guard entered here is discarded: nothing can release it \[leakedguard\]$`
 	return err
 }
 
 func bothIgnored() {
-	runtimectx.TrySetCurrent(h) // want `^the guard set current here is discarded: nothing can release it when the function returns at line 73 \[leakedguard\]$`
+	runtimectx.TrySetCurrent(h) // want `^the guard set current here is discarded: nothing can release it \[leakedguard\]$`
 }
 
 func wrappedError() error {

@@ -268,7 +268,7 @@ func returnsThroughVariable() (err error) {
 	g := runtimectx.Enter(h)
 	defer g.Release()
 	runtimectx.ExitRuntime(func() {
-		_, err = runtimectx.TryEnter(h) // want `^the guard entered here is discarded: nothing can release it when the function literal returns at line 272 \[leakedguard\]$`
+		_, err = runtimectx.TryEnter(h) // want `^the guard entered here is discarded: nothing can release it \[leakedguard\]$`
 	})
 	return err
 }

@@ -63,7 +63,7 @@ func open() {
 }
 
 func openForgotten(c bool) {
-	_, g := Open("x") // want `^the guard that Open returns is discarded: nothing can release it when the function returns at line 70 \[leakedguard\]$`
+	_, g := Open("x") // want `^the guard set current at line 66 is not released when the function returns at line 70 \[leakedguard\]$`
 	if c {
 		g.Release()
 	}
@@ -137,7 +137,7 @@ func boxOpened() {
 
 func boxOpenedForgotten(c bool) {
 	var b Box[int]
-	b.Open() // want `^the guard that b\.Open returns is discarded: nothing can release it when the function returns at line 144 \[leakedguard\]$`
+	b.Open() // want `^the guard set current at line 140 is not released when the function returns at line 144 \[leakedguard\]$`
 	if c {
 		b.Close()
 	}

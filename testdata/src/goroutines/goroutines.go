@@ -234,7 +234,7 @@ func timerIsOutside() {
 
 func timerLeaks() {
 	time.AfterFunc(time.Second, func() {
-		runtimectx.Enter(h) // want `^the guard entered here is discarded: nothing can release it when the function literal returns at line 238 \[leakedguard\]$`
+		runtimectx.Enter(h) // want `^the guard entered here is discarded: nothing can release it \[leakedguard\]$`
 	})
 }
 

@@ -40,7 +40,7 @@ func nests() int {
 var _ = nests()
 
 var _ = func() int {
-	runtimectx.SetCurrent(h) // want `^the guard set current here is discarded: nothing can release it when the function literal returns at line 44 \[leakedguard\]$`
+	runtimectx.SetCurrent(h) // want `^the guard set current here is discarded: nothing can release it \[leakedguard\]$`
 	return 1
 }()
 

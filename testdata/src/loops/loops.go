@@ -252,7 +252,7 @@ func endlessLoopWithBreak(f func() bool) {
 
 func endlessLoopLeaksEachTurn() {
 	for {
-		runtimectx.SetCurrent(h) // want `^the guard set current here is discarded: nothing can release it before the next turn of the loop at line 254 \[leakedguard\]$`
+		runtimectx.SetCurrent(h) // want `^the guard set current here is discarded: nothing can release it \[leakedguard\]$`
 	}
 }
 

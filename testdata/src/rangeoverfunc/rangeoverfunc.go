@@ -258,7 +258,7 @@ func pull(seq iter.Seq[int]) {
 
 func zeroOrMore(seq iter.Seq[struct{}]) {
 	for range seq {
-		runtimectx.SetCurrent(h) // want `^the guard set current here is discarded: nothing can release it before the next turn of the loop at line 260 \[leakedguard\]$`
+		runtimectx.SetCurrent(h) // want `^the guard set current here is discarded: nothing can release it \[leakedguard\]$`
 	}
 }
 

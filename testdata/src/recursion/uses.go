@@ -24,7 +24,7 @@ func mutualOutside() {
 func blocks() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
-	Ping(3) // want `^Ping blocks \(calls recursion\.Pong, which calls time\.Sleep\) inside the region entered at line 25; category sleep \[blockingcall\]$`
+	Ping(3) // want `^Ping blocks \(calls Pong, which calls time\.Sleep\) inside the region entered at line 25; category sleep \[blockingcall\]$`
 }
 
 func needsInRegion() {

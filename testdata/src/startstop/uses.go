@@ -21,7 +21,7 @@ func pairDeferred(c bool) {
 
 func pairForgotten(c bool) {
 	var l Loop
-	l.Start() // want `^the guard that l\.Start returns is discarded: nothing can release it when the function returns at line 26 \[leakedguard\]$`
+	l.Start() // want `^the guard entered at line 24 is not released when the function returns at line 26 \[leakedguard\]$`
 	if c {
 		return
 	}
@@ -30,7 +30,7 @@ func pairForgotten(c bool) {
 
 func pointerForgotten(c bool) {
 	l := &Loop{}
-	l.Start() // want `^the guard that l\.Start returns is discarded: nothing can release it when the function returns at line 37 \[leakedguard\]$`
+	l.Start() // want `^the guard entered at line 33 is not released when the function returns at line 37 \[leakedguard\]$`
 	if c {
 		l.Stop()
 	}
@@ -38,7 +38,7 @@ func pointerForgotten(c bool) {
 
 func neverStopped() {
 	l := NewLoop("x")
-	l.Start() // want `^the guard that l\.Start returns is discarded: nothing can release it when the function returns at line 42 \[leakedguard\]$`
+	l.Start() // want `^the guard entered at line 41 is not released when the function returns at line 42 \[leakedguard\]$`
 }
 
 func stoppedTwice() {
@@ -52,7 +52,7 @@ func stoppedTwice() {
 // releases it.
 func startedTwice() {
 	var l Loop
-	l.Start() // want `^the guard that l\.Start returns is discarded: nothing can release it when the function returns at line 58 \[leakedguard\]$`
+	l.Start() // want `^the guard entered at line 55 is not released when the function returns at line 58 \[leakedguard\]$`
 	l.Start()
 	l.Stop()
 }
@@ -80,7 +80,7 @@ func twoLoops() {
 
 func otherLoop() {
 	var a, b Loop
-	a.Start() // want `^the guard that a\.Start returns is discarded: nothing can release it when the function returns at line 85 \[leakedguard\]$`
+	a.Start() // want `^the guard entered at line 83 is not released when the function returns at line 85 \[leakedguard\]$`
 	b.Stop()
 }
 
@@ -94,7 +94,7 @@ func once() {
 
 func onceForgotten() {
 	var l Loop
-	l.StartOnce() // want `^the guard that l\.StartOnce returns is discarded: nothing can release it when the function returns at line 99 \[leakedguard\]$`
+	l.StartOnce() // want `^the guard entered at line 97 is not released when the function returns at line 99 \[leakedguard\]$`
 	l.StartOnce()
 }
 
@@ -167,7 +167,7 @@ func server() {
 
 func serverForgotten(c bool) {
 	var s Server
-	s.Open() // want `^the guard that s\.Open returns is discarded: nothing can release it when the function returns at line 172 \[leakedguard\]$`
+	s.Open() // want `^the guard entered at line 170 is not released when the function returns at line 172 \[leakedguard\]$`
 	if c {
 		return
 	}
@@ -182,7 +182,7 @@ func serverOutOfOrder() {
 
 func serverStoppedInPart() {
 	var s Server
-	s.Open() // want `^the guard that s\.Open returns is discarded: nothing can release it when the function returns at line 187 \[leakedguard\]$`
+	s.Open() // want `^the guard set current at line 185 is not released when the function returns at line 187 \[leakedguard\]$`
 	s.Stop()
 }
 
@@ -245,7 +245,7 @@ func methodValues() {
 func methodValuesForgotten(c bool) {
 	var l Loop
 	start, stop := l.Start, l.Stop
-	start() // want `^the guard that start returns is discarded: nothing can release it when the function returns at line 252 \[leakedguard\]$`
+	start() // want `^the guard entered at line 248 is not released when the function returns at line 252 \[leakedguard\]$`
 	if c {
 		stop()
 	}
@@ -264,7 +264,7 @@ func startsArgumentOf() {
 
 func startsArgumentForgotten(c bool) {
 	var l Loop
-	startsArgument(&l) // want `^the guard that startsArgument returns is discarded: nothing can release it when the function returns at line 271 \[leakedguard\]$`
+	startsArgument(&l) // want `^the guard entered at line 267 is not released when the function returns at line 271 \[leakedguard\]$`
 	if c {
 		l.Stop()
 	}

@@ -19,7 +19,7 @@ func above() {
 }
 
 func anotherCheck() {
-	runtimectx.Enter(h) //ctxvet:ignore nestedenter it is something else // want `^//ctxvet:ignore of nestedenter matches no finding: remove it \[nestedenter\]$` `^the guard entered here is discarded: nothing can release it when the function returns at line 23 \[leakedguard\]$`
+	runtimectx.Enter(h) //ctxvet:ignore nestedenter it is something else // want `^//ctxvet:ignore of nestedenter matches no finding: remove it \[nestedenter\]$` `^the guard entered here is discarded: nothing can release it \[leakedguard\]$`
 }
 
 func severalChecks() {
@@ -29,7 +29,7 @@ func severalChecks() {
 }
 
 func noReason() {
-	runtimectx.Enter(h) //ctxvet:ignore leakedguard // want `^//ctxvet:ignore leakedguard gives no reason, so it ignores nothing: write the reason behind the name \[leakedguard\]$` `^the guard entered here is discarded: nothing can release it when the function returns at line 33 \[leakedguard\]$`
+	runtimectx.Enter(h) //ctxvet:ignore leakedguard // want `^//ctxvet:ignore leakedguard gives no reason, so it ignores nothing: write the reason behind the name \[leakedguard\]$` `^the guard entered here is discarded: nothing can release it \[leakedguard\]$`
 }
 
 func unused() {

@@ -21,7 +21,7 @@ func openForgotten(c bool) {
 }
 
 func openDiscarded() {
-	Open() // want `^the guard that Open returns is discarded: nothing can release it when the function returns at line 25 \[leakedguard\]$`
+	Open() // want `^the guard that Open returns is discarded: nothing can release it \[leakedguard\]$`
 }
 
 func openDeferred() {
@@ -251,7 +251,7 @@ func releaseForgotten(c bool) {
 }
 
 func releaseNotCalled() {
-	defer Release() // want `^the guard that Release returns is discarded: nothing can release it when the function returns at line 256 \[leakedguard\]$`
+	defer Release() // want `^the guard set current at line 254 is not released when the function returns at line 256 \[leakedguard\]$`
 	work()
 }
 
@@ -395,7 +395,7 @@ func twoOutOfOrder() {
 }
 
 func twoOneForgotten() {
-	_, b := Two() // want `^the guard that Two returns is discarded: nothing can release it when the function returns at line 400 \[leakedguard\]$`
+	_, b := Two() // want `^the guard that Two returns is discarded: nothing can release it \[leakedguard\]$`
 	b.Release()
 }
 

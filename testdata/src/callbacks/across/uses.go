@@ -245,7 +245,7 @@ func withGuard() {
 }
 
 func withGuardForgotten() {
-	callbacks.WithGuard(func(g runtimectx.SetCurrentGuard) { // want `^the guard that callbacks\.WithGuard returns is discarded: nothing can release it when the function returns at line 250 \[leakedguard\]$`
+	callbacks.WithGuard(func(g runtimectx.SetCurrentGuard) { // want `^the guard set current at line 248 is not released when the function returns at line 250 \[leakedguard\]$`
 	})
 }
 
@@ -297,6 +297,22 @@ func optionsNest() {
 
 func optionsEntered() {
 	callbacks.EnteredWith(callbacks.Options{OnStart: enterAndLeave}) // want `^callbacks\.EnteredWith enters \(calls o\.OnStart at callbacks\.go:123, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 299: the goroutine is already entered \[nestedenter\]$`
+}
+
+func recovering(c bool) {
+	callbacks.Recovering(func() {
+		g := runtimectx.SetCurrent(h2) // want `^guard g, set current at line 304, is not released when the function returns at line 310 \[leakedguard\]$`
+		if c {
+			panic("c")
+		}
+		g.Release()
+	})
+}
+
+func elsewhereExitsDeep() {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	callbacks.ElsewhereDeep(exit) // want `^callbacks\.ElsewhereDeep needs an entered goroutine \(calls exit, which calls runtimectx\.ExitRuntime at uses\.go:19\), but it is not entered here \[exitstate\]$`
 }
 
 var h2 = runtimectx.NewHandle("h2", nil)

@@ -14,7 +14,7 @@ func promoted() {
 
 func promotedForgotten(c bool) {
 	var m embedded.Middle
-	m.Start() // want `^the guard that m\.Start returns is discarded: nothing can release it when the function returns at line 21 \[leakedguard\]$`
+	m.Start() // want `^the guard entered at line 17 is not released when the function returns at line 21 \[leakedguard\]$`
 	if c {
 		m.Stop()
 	}
@@ -35,7 +35,7 @@ func promotedThroughPointer() {
 
 func promotedThroughPointerForgotten(c bool) {
 	o := embedded.NewOuter()
-	o.Start() // want `^the guard that o\.Start returns is discarded: nothing can release it when the function returns at line 42 \[leakedguard\]$`
+	o.Start() // want `^the guard entered at line 38 is not released when the function returns at line 42 \[leakedguard\]$`
 	if c {
 		o.Stop()
 	}

@@ -65,7 +65,7 @@ func open() {
 }
 
 func openForgotten(c bool) {
-	_, g := generics.Open("x") // want `^the guard that generics\.Open returns is discarded: nothing can release it when the function returns at line 72 \[leakedguard\]$`
+	_, g := generics.Open("x") // want `^the guard set current at line 68 is not released when the function returns at line 72 \[leakedguard\]$`
 	if c {
 		g.Release()
 	}
@@ -139,7 +139,7 @@ func boxOpened() {
 
 func boxOpenedForgotten(c bool) {
 	var b generics.Box[int]
-	b.Open() // want `^the guard that b\.Open returns is discarded: nothing can release it when the function returns at line 146 \[leakedguard\]$`
+	b.Open() // want `^the guard set current at line 142 is not released when the function returns at line 146 \[leakedguard\]$`
 	if c {
 		b.Close()
 	}

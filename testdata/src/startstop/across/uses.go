@@ -23,7 +23,7 @@ func pairDeferred(c bool) {
 
 func pairForgotten(c bool) {
 	var l startstop.Loop
-	l.Start() // want `^the guard that l\.Start returns is discarded: nothing can release it when the function returns at line 28 \[leakedguard\]$`
+	l.Start() // want `^the guard entered at line 26 is not released when the function returns at line 28 \[leakedguard\]$`
 	if c {
 		return
 	}
@@ -32,7 +32,7 @@ func pairForgotten(c bool) {
 
 func pointerForgotten(c bool) {
 	l := &startstop.Loop{}
-	l.Start() // want `^the guard that l\.Start returns is discarded: nothing can release it when the function returns at line 39 \[leakedguard\]$`
+	l.Start() // want `^the guard entered at line 35 is not released when the function returns at line 39 \[leakedguard\]$`
 	if c {
 		l.Stop()
 	}
@@ -40,7 +40,7 @@ func pointerForgotten(c bool) {
 
 func neverStopped() {
 	l := startstop.NewLoop("x")
-	l.Start() // want `^the guard that l\.Start returns is discarded: nothing can release it when the function returns at line 44 \[leakedguard\]$`
+	l.Start() // want `^the guard entered at line 43 is not released when the function returns at line 44 \[leakedguard\]$`
 }
 
 func stoppedTwice() {
@@ -54,7 +54,7 @@ func stoppedTwice() {
 // releases it.
 func startedTwice() {
 	var l startstop.Loop
-	l.Start() // want `^the guard that l\.Start returns is discarded: nothing can release it when the function returns at line 60 \[leakedguard\]$`
+	l.Start() // want `^the guard entered at line 57 is not released when the function returns at line 60 \[leakedguard\]$`
 	l.Start()
 	l.Stop()
 }
@@ -82,7 +82,7 @@ func twoLoops() {
 
 func otherLoop() {
 	var a, b startstop.Loop
-	a.Start() // want `^the guard that a\.Start returns is discarded: nothing can release it when the function returns at line 87 \[leakedguard\]$`
+	a.Start() // want `^the guard entered at line 85 is not released when the function returns at line 87 \[leakedguard\]$`
 	b.Stop()
 }
 
@@ -96,7 +96,7 @@ func once() {
 
 func onceForgotten() {
 	var l startstop.Loop
-	l.StartOnce() // want `^the guard that l\.StartOnce returns is discarded: nothing can release it when the function returns at line 101 \[leakedguard\]$`
+	l.StartOnce() // want `^the guard entered at line 99 is not released when the function returns at line 101 \[leakedguard\]$`
 	l.StartOnce()
 }
 
@@ -169,7 +169,7 @@ func server() {
 
 func serverForgotten(c bool) {
 	var s startstop.Server
-	s.Open() // want `^the guard that s\.Open returns is discarded: nothing can release it when the function returns at line 174 \[leakedguard\]$`
+	s.Open() // want `^the guard entered at line 172 is not released when the function returns at line 174 \[leakedguard\]$`
 	if c {
 		return
 	}
@@ -184,7 +184,7 @@ func serverOutOfOrder() {
 
 func serverStoppedInPart() {
 	var s startstop.Server
-	s.Open() // want `^the guard that s\.Open returns is discarded: nothing can release it when the function returns at line 189 \[leakedguard\]$`
+	s.Open() // want `^the guard set current at line 187 is not released when the function returns at line 189 \[leakedguard\]$`
 	s.Stop()
 }
 
@@ -247,7 +247,7 @@ func methodValues() {
 func methodValuesForgotten(c bool) {
 	var l startstop.Loop
 	start, stop := l.Start, l.Stop
-	start() // want `^the guard that start returns is discarded: nothing can release it when the function returns at line 254 \[leakedguard\]$`
+	start() // want `^the guard entered at line 250 is not released when the function returns at line 254 \[leakedguard\]$`
 	if c {
 		stop()
 	}
@@ -266,7 +266,7 @@ func startsArgumentOf() {
 
 func startsArgumentForgotten(c bool) {
 	var l startstop.Loop
-	startsArgument(&l) // want `^the guard that startsArgument returns is discarded: nothing can release it when the function returns at line 273 \[leakedguard\]$`
+	startsArgument(&l) // want `^the guard entered at line 269 is not released when the function returns at line 273 \[leakedguard\]$`
 	if c {
 		l.Stop()
 	}

@@ -23,7 +23,7 @@ func openForgotten(c bool) {
 }
 
 func openDiscarded() {
-	wrappers.Open() // want `^the guard that wrappers\.Open returns is discarded: nothing can release it when the function returns at line 27 \[leakedguard\]$`
+	wrappers.Open() // want `^the guard that wrappers\.Open returns is discarded: nothing can release it \[leakedguard\]$`
 }
 
 func openDeferred() {
@@ -253,7 +253,7 @@ func releaseForgotten(c bool) {
 }
 
 func releaseNotCalled() {
-	defer wrappers.Release() // want `^the guard that wrappers\.Release returns is discarded: nothing can release it when the function returns at line 258 \[leakedguard\]$`
+	defer wrappers.Release() // want `^the guard set current at line 256 is not released when the function returns at line 258 \[leakedguard\]$`
 	work()
 }
 
@@ -397,7 +397,7 @@ func twoOutOfOrder() {
 }
 
 func twoOneForgotten() {
-	_, b := wrappers.Two() // want `^the guard that wrappers\.Two returns is discarded: nothing can release it when the function returns at line 402 \[leakedguard\]$`
+	_, b := wrappers.Two() // want `^the guard that wrappers\.Two returns is discarded: nothing can release it \[leakedguard\]$`
 	b.Release()
 }
 
