@@ -56,6 +56,9 @@ const (
 	// NodeRecover continues only where the function was deferred and a panic
 	// is in flight, which it recovers (State Yes), or where not (State No).
 	NodeRecover
+	// NodeUnwound follows a NodeCall where what was called did not return, but
+	// ended as Outcome says; the function's deferred calls come next.
+	NodeUnwound
 	// NodeExit ends the function; see Outcome.
 	NodeExit
 )
@@ -89,8 +92,8 @@ type Node struct {
 	Text    string
 	Args    []Value
 	Blocks  []Block
-	Chain   []Step // how the function gets to the operation, outermost first
-	Outcome Outcome
+	Chain   []Step  // how the function gets to the operation, outermost first
+	Outcome Outcome // Exit, Unwound
 	Results []Value // Exit
 	Stores  []Store // Exit: what the function leaves in memory
 	Leaked  []int   // Exit: registers of guards that nobody can release
@@ -157,6 +160,17 @@ func (s *Summary) HasProtocol() bool {
 	for i := range s.Nodes {
 		switch s.Nodes[i].Kind {
 		case NodeAcquire, NodeRelease, NodeRequire, NodeAssumeState, NodeSuspend, NodeResume, NodeSanction:
+			return true
+		}
+	}
+	return false
+}
+
+// Conditional reports whether s says what blocks, and on which conditions. That
+// is more than the function's Effect does, but for what its parameters block on.
+func (s *Summary) Conditional() bool {
+	for i := range s.Nodes {
+		if s.Nodes[i].Kind == NodeBlock {
 			return true
 		}
 	}

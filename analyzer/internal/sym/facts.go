@@ -290,16 +290,16 @@ func (f Facts) Assume(s *Space, v Value, truth bool) (Facts, bool) {
 		x, y := v.Args[0], v.Args[1]
 		if c, ok := int64Of(y); ok {
 			if truth {
-				return f.bound(x, nil, c-1)
+				return f.bound(s, x, nil, c-1)
 			}
-			return f.bound(x, &c, 0)
+			return f.bound(s, x, &c, 0)
 		}
 		if c, ok := int64Of(x); ok {
 			if truth {
 				n := c + 1
-				return f.bound(y, &n, 0)
+				return f.bound(s, y, &n, 0)
 			}
-			return f.bound(y, nil, c)
+			return f.bound(s, y, nil, c)
 		}
 	case OpHas:
 		if truth {
@@ -344,10 +344,10 @@ func (f Facts) setNeq(s *Space, v, c Value) (Facts, bool) {
 	k.neq = slices.Insert(slices.Clone(k.neq), i, c)
 	if n, ok := int64Of(c); ok {
 		if k.lo != nil && *k.lo == n {
-			return f.with(v, k).bound(v, ptr(n+1), 0)
+			return f.with(v, k).bound(s, v, ptr(n+1), 0)
 		}
 		if k.hi != nil && *k.hi == n {
-			return f.with(v, k).bound(v, nil, n-1)
+			return f.with(v, k).bound(s, v, nil, n-1)
 		}
 	}
 	return f.with(v, k), true
@@ -356,7 +356,7 @@ func (f Facts) setNeq(s *Space, v, c Value) (Facts, bool) {
 func ptr(n int64) *int64 { return &n }
 
 // bound adds the lower bound lo, or when lo is nil the upper bound hi.
-func (f Facts) bound(v Value, lo *int64, hi int64) (Facts, bool) {
+func (f Facts) bound(s *Space, v Value, lo *int64, hi int64) (Facts, bool) {
 	oldLo, oldHi := f.bounds(v)
 	k := f.m[v]
 	k.lo, k.hi = oldLo, oldHi
@@ -373,8 +373,21 @@ func (f Facts) bound(v Value, lo *int64, hi int64) (Facts, bool) {
 		}
 		k.hi = &n
 	}
-	if k.lo != nil && k.hi != nil && *k.lo > *k.hi {
-		return f, false
+	// An excluded bound moves on.
+	for _, c := range k.neq {
+		if n, ok := int64Of(c); ok && k.lo != nil && *k.lo == n {
+			return f.bound(s, v, ptr(n+1), 0)
+		} else if ok && k.hi != nil && *k.hi == n {
+			return f.bound(s, v, nil, n-1)
+		}
+	}
+	if k.lo != nil && k.hi != nil {
+		if *k.lo > *k.hi {
+			return f, false
+		}
+		if *k.lo == *k.hi {
+			return f.with(v, fact{eq: s.Int(*k.lo)}), true
+		}
 	}
 	return f.with(v, k), true
 }

@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"go/token"
 	"go/types"
 	"slices"
 
@@ -60,6 +61,9 @@ func (a *activation) callInstr(instr *ssa.Call, st *state) []*state {
 			a.unwind(o.st)
 			continue
 		}
+		if o.result != nil && unused(instr) {
+			a.discard(o.st, o.result, instr.Pos())
+		}
 		if o.result != nil {
 			a.info.set(o.st.frame, instr, o.st.facts.Eval(a.space, o.result))
 		} else {
@@ -68,6 +72,20 @@ func (a *activation) callInstr(instr *ssa.Call, st *state) []*state {
 		next = append(next, o.st)
 	}
 	return next
+}
+
+// discard reports the guard in the result of a call that nothing uses: it is
+// lost whatever comes next.
+func (a *activation) discard(st *state, result sym.Value, pos token.Pos) {
+	if result.Kind == sym.Tuple {
+		result = result.Args[0]
+	}
+	x := st.acqs[result]
+	if result.Kind != sym.Guard || x == nil || !x.live() || x.gor != st.gor.id || x.escaped || x.name != "" || st.holds(result) {
+		return
+	}
+	st.update(result, func(x *acq) { x.discarded = true })
+	a.leak(st, st.acqs[result], "", pos)
 }
 
 // returned turns paths with values into outcomes.
@@ -291,7 +309,7 @@ func (w *walker) callSummary(st *state, c callee, sum *facts.Summary, obj *types
 		return w.unresolved(st, c)
 	}
 	if !sum.HasProtocol() {
-		w.blockOf(st, c, obj)
+		w.blockBeyond(st, c, sum, obj)
 	}
 	if c.at != nil && c.site.name != "" {
 		// Called on behalf of another: say by whom.
@@ -421,10 +439,23 @@ func (w *walker) unknownResult(st *state, c callee) []outcome {
 
 // callInput calls a function that came from the caller: the caller knows it.
 func (w *walker) callInput(st *state, c callee) []outcome {
-	if st.ghost == nil {
-		w.emitOp(st, &traceOp{node: facts.NodeCall, args: append([]sym.Value{c.fn}, c.args...), chain: w.hop(c.site, "")})
+	fn := c.fn
+	c.fn = nil // the caller has it already
+	if st.ghost != nil || st.gor.id != 0 {
+		return w.unresolved(st, c)
 	}
-	return w.unresolved(st, c)
+	w.emitOp(st, &traceOp{node: facts.NodeCall, args: append([]sym.Value{fn}, c.args...), chain: w.hop(c.site, "")})
+	var outs []outcome
+	if len(st.defers) > 0 {
+		// What it is given may not return, which only the caller knows.
+		for _, kind := range []facts.Outcome{facts.Panics, facts.Goexits} {
+			other := st.clone()
+			w.emitOp(other, &traceOp{node: facts.NodeUnwound, outcome: kind})
+			other.supposed = true
+			outs = append(outs, w.thrown(other, c, kind)...)
+		}
+	}
+	return append(outs, w.unresolved(st, c)...)
 }
 
 // iterator is what the effect engine knows of the iterator that c calls.

@@ -36,7 +36,7 @@ func (w *walker) topExit(o outcome) {
 		if a.gor != 0 || a.input || a.released.IsValid() {
 			continue
 		}
-		if a.leaked && !a.maybe && o.kind != facts.Panics {
+		if a.reported && !a.maybe && o.kind != facts.Panics {
 			rec.leaked = append(rec.leaked, g)
 		}
 		rec.live = append(rec.live, g)
@@ -123,6 +123,11 @@ func (w *walker) summary() *facts.Summary {
 	}
 	sum := &facts.Summary{Nodes: nodes, Start: next[w.entry.id]}
 	sum.Minimize()
+	if !sum.HasProtocol() && !sum.HasConditions() {
+		// What blocks whatever the arguments is told by the Effect.
+		sum.DropBlocks()
+		sum.Minimize()
+	}
 	if exits == 0 {
 		sum.Diverges = true
 	}
@@ -245,7 +250,7 @@ func (s *summarizer) node(e *event) facts.Node {
 		return s.exitNode(e.exit)
 	}
 	op := e.op
-	n := facts.Node{Kind: op.node, Guard: op.guard, State: op.state, Allow: op.allow, Check: op.check, Text: op.text, Blocks: op.blocks, Chain: op.chain}
+	n := facts.Node{Kind: op.node, Guard: op.guard, State: op.state, Allow: op.allow, Check: op.check, Text: op.text, Blocks: op.blocks, Chain: op.chain, Outcome: op.outcome}
 	if op.node == facts.NodeAcquire {
 		n.Reg = s.reg(op.reg)
 		n.Text = ""

@@ -47,17 +47,14 @@ func (w *walker) spawn(st *state, c, body callee) *state {
 	}
 	before := child.mem
 	child.memShared = true
-	start := child.at
-	outs := w.call(child, body)
-	if len(outs) == 0 && child.at == start {
-		_ = start
-	}
-	w.handOver(st)
-	for _, o := range outs {
+	earlier := w.handed
+	w.handed = make(map[sym.Value]bool)
+	for _, o := range w.call(child, body) {
 		w.goroutineEnds(o)
 		w.mergeMemory(st, before, o.st)
 	}
 	w.handOver(st)
+	w.handed = earlier
 	return st
 }
 

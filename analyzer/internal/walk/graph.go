@@ -43,16 +43,17 @@ const factsEscape = facts.NodeEscape
 
 // A traceOp is one node of a summary before its values are translated.
 type traceOp struct {
-	node   facts.NodeKind
-	guard  string
-	reg    sym.Value
-	state  facts.Tri
-	allow  facts.Tri
-	check  string
-	text   string
-	args   []sym.Value
-	blocks []facts.Block
-	chain  []facts.Step
+	node    facts.NodeKind
+	guard   string
+	reg     sym.Value
+	state   facts.Tri
+	allow   facts.Tri
+	check   string
+	text    string
+	args    []sym.Value
+	blocks  []facts.Block
+	chain   []facts.Step
+	outcome facts.Outcome
 }
 
 // An exitRecord is how the function under analysis ends on one path.

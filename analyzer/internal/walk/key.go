@@ -90,6 +90,7 @@ func (w *walker) key(st *state, live []int, extra ...sym.Value) string {
 		num(int(u.pos))
 		flag(&b, u.recovered)
 	}
+	flag(&b, st.supposed)
 	if st.ghost != nil {
 		num(st.ghost.id)
 	}

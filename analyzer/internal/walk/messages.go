@@ -1,8 +1,10 @@
 package walk
 
 import (
+	"cmp"
 	"fmt"
 	"go/token"
+	"strings"
 
 	"github.com/ctxvet/ctxvet/analyzer/internal/findings"
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
@@ -73,7 +75,7 @@ func (w *walker) block(st *state, s site, blocks []facts.Block) {
 		return
 	}
 	w.notePlace(st, s.pos)
-	if st.ghost != nil || st.sanctioned() {
+	if st.ghost != nil || st.supposed && !st.onBase() || st.sanctioned() {
 		return
 	}
 	switch in, _ := st.entered(); in {
@@ -83,10 +85,13 @@ func (w *walker) block(st *state, s site, blocks []facts.Block) {
 		if st.onBase() {
 			bs := make([]facts.Block, len(blocks))
 			for i, b := range blocks {
-				bs[i] = facts.Block{Category: b.Category, Chain: facts.Extend(s.name, b.Chain)}
+				bs[i] = facts.Block{Category: b.Category, Chain: facts.Extend(cmp.Or(s.full, s.name), b.Chain)}
 			}
 			w.emitOp(st, &traceOp{node: facts.NodeBlock, blocks: bs})
 		}
+		return
+	}
+	if st.supposed {
 		return
 	}
 	where := "inside " + w.regionText(st)
@@ -139,8 +144,12 @@ func (w *walker) block(st *state, s site, blocks []facts.Block) {
 // leak records that guard a can no longer be released when st's path gets to
 // pos, in the way that how says.
 func (w *walker) leak(st *state, a *acq, how string, pos token.Pos) {
+	if st.supposed {
+		st.update(a.value, func(a *acq) { a.leaked = true })
+		return
+	}
 	st.update(a.value, func(a *acq) { a.leaked, a.reported = true, true })
-	if a.maybe || a.pseudo || a.handed || a.input || a.escaped || w.handed[a.value] {
+	if a.maybe || a.pseudo || a.handed || a.input || a.escaped {
 		return
 	}
 	e := w.newEvent(evLeak, pos)
@@ -162,6 +171,7 @@ func (w *walker) leak(st *state, a *acq, how string, pos token.Pos) {
 	default:
 		text = fmt.Sprintf("guard %s, %s at %s, is not released %s", a.name, a.kind.Verb, w.sites.line(a.pos), how)
 	}
+	text = strings.TrimSuffix(text, " ")
 	p := w.pendingFor("leakedguard", a.pos, "", text)
 	p.certain = true
 	p.places = append(p.places, place{e, nil})

@@ -113,7 +113,6 @@ func (w *walker) take(st *state, s site, k *protocol.Guard, allow facts.Tri, at 
 		e.op = &traceOp{node: facts.NodeAcquire, guard: k.Type, reg: g, allow: allow, chain: w.hop(s, "")}
 	}
 	a := &acq{value: g, kind: k, pos: s.pos, name: name, gor: st.gor.id, nest: st.frame.nest, event: e}
-	a.discarded = unused(s.instr)
 	if s.instr != nil && s.instr.Parent() == st.frame.fn {
 		a.inLoop = st.frame.info.flow.InLoop(s.instr.Block())
 	}

@@ -61,7 +61,7 @@ func (w *walker) pendingFor(check string, pos token.Pos, key, text string) *pend
 // misuse records the first misuse on st's path. With conflicts the path goes on
 // as a ghost; without, it ends.
 func (w *walker) misuse(st *state, s site, check, text string, conflicts []sym.Value, about *acq) {
-	if st.ghost != nil {
+	if st.ghost != nil || st.supposed {
 		return
 	}
 	if conflicts != nil {

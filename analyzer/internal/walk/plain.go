@@ -3,6 +3,7 @@ package walk
 import (
 	"go/constant"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -274,12 +275,34 @@ func measures(c *ssa.CallCommon) bool {
 	return false
 }
 
+// blockBeyond judges what calling obj may block on beyond what its summary says.
+func (w *walker) blockBeyond(st *state, c callee, sum *facts.Summary, obj *types.Func) {
+	if !sum.Conditional() {
+		w.blockOf(st, c, obj)
+		return
+	}
+	if c.instr == nil || c.at != nil || c.common == nil {
+		return
+	}
+	op, ok := w.cfg.Effects.At(c.instr.Pos())
+	if !ok || op.Callee == nil {
+		return
+	}
+	own := w.cfg.Effects.Of(obj)
+	w.block(st, c.site, slices.DeleteFunc(slices.Clone(op.Blocks), func(b facts.Block) bool {
+		_, same := own.Block(b.Category)
+		return same
+	}))
+}
+
 // blockOf judges what calling obj may block on, and returns its operation.
 func (w *walker) blockOf(st *state, c callee, obj *types.Func) *Operation {
 	if c.instr != nil && c.at == nil && c.common != nil {
 		op, ok := w.cfg.Effects.At(c.instr.Pos())
 		if ok && (op.Callee != nil || len(op.Blocks) > 0) {
-			w.block(st, c.site, op.Blocks)
+			s := c.site
+			s.full = op.Name
+			w.block(st, s, op.Blocks)
 			return &op
 		}
 		if fn := c.common.StaticCallee(); !ok && fn != nil && funcObject(fn) == obj {

@@ -20,6 +20,8 @@ type replayer struct {
 	key  string
 	args []sym.Value // the parameters' values, receiver first
 	free []sym.Value // the free variables' values
+	// ghosted is a state that became a ghost in this call.
+	ghosted *state
 }
 
 // A replayed path: the caller's state and what the summary's names stand for.
@@ -27,7 +29,11 @@ type replayState struct {
 	st   *state
 	node int
 	regs map[int]sym.Value
-	objs map[int]sym.Value // what one node allocates
+	// ended says how a callback that did not return ended.
+	ended facts.Outcome
+	// unwound says that a callback of the callee did not return.
+	unwound bool
+	objs    map[int]sym.Value // what one node allocates
 }
 
 // replay executes sum, whose function is called key, as a call by st.
@@ -39,7 +45,7 @@ func (w *walker) replay(st *state, c callee, sum *facts.Summary, key string, arg
 	var outs []outcome
 	seen := make(map[int]map[string]*event)
 	var work []replayState
-	push := func(st *state, node int, regs map[int]sym.Value) {
+	push := func(st *state, node int, regs map[int]sym.Value, unwound bool) {
 		set := seen[node]
 		if set == nil {
 			set = make(map[string]*event)
@@ -60,14 +66,14 @@ func (w *walker) replay(st *state, c callee, sum *facts.Summary, key string, arg
 		e := w.newEvent(evJoin, token.NoPos)
 		w.emit(st, e)
 		set[k] = e
-		work = append(work, replayState{st: st, node: node, regs: regs})
+		work = append(work, replayState{st: st, node: node, regs: regs, unwound: unwound})
 	}
 	for i, n := range sum.Start {
 		s := st
 		if i < len(sum.Start)-1 {
 			s = st.clone()
 		}
-		push(s, n, nil)
+		push(s, n, nil, false)
 	}
 	for len(work) > 0 && !w.over {
 		x := work[0]
@@ -88,21 +94,25 @@ func (w *walker) replay(st *state, c callee, sum *facts.Summary, key string, arg
 		next, ends := r.step(x, n)
 		outs = append(outs, ends...)
 		for _, y := range next {
-			for i, m := range n.Next {
-				s := y.st
-				if i < len(n.Next)-1 {
-					s = s.clone()
+			for _, m := range n.Next {
+				if to := &sum.Nodes[m]; to.Kind == facts.NodeUnwound && n.Kind == facts.NodeCall {
+					if y.ended != to.Outcome {
+						continue
+					}
+				} else if y.ended != 0 {
+					continue
 				}
-				push(s, m, y.regs)
+				push(y.st.clone(), m, y.regs, y.unwound || x.unwound || y.ended != 0)
 			}
 		}
 	}
-	return w.preferReturns(outs)
+	if len(outs) == 0 && r.ghosted != nil {
+		// The callee goes on to a misuse of its own, which ends every path in
+		// it; what becomes of the guard that the ghost is about shows after it.
+		return w.unknownResult(r.ghosted, c)
+	}
+	return outs
 }
-
-// preferReturns is where the rule on panics meets calls: all of a callee's
-// explicit panics are paths of its caller.
-func (w *walker) preferReturns(outs []outcome) []outcome { return outs }
 
 // at identifies a value that node n of the callee makes in this call.
 type replayPlace struct {
@@ -149,7 +159,12 @@ func (r *replayer) step(x replayState, n *facts.Node) (next []replayState, ends 
 		}
 		return same(r.release(st, s, v, k)), nil
 	case facts.NodeRequire:
-		return same(r.requireNode(st, n, s)), nil
+		ghost := st.ghost != nil
+		st = r.requireNode(st, n, s)
+		if st != nil && st.ghost != nil && !ghost {
+			r.ghosted = st.clone()
+		}
+		return same(st), nil
 	case facts.NodeAssumeState:
 		return same(r.narrow(st, n.State, n.Allow)), nil
 	case facts.NodeAssume:
@@ -339,13 +354,27 @@ func (r *replayer) callNode(x replayState, n *facts.Node, s site) (next []replay
 		outs = r.call(x.st, c)
 	}
 	for _, o := range outs {
-		if o.kind != facts.Returns {
-			ends = append(ends, o)
+		if o.kind == facts.Returns {
+			next = append(next, replayState{st: o.st, regs: x.regs})
 			continue
 		}
-		next = append(next, replayState{st: o.st, regs: x.regs})
+		if r.unwinds(n, o.kind) {
+			next = append(next, replayState{st: o.st, regs: x.regs, ended: o.kind})
+			continue
+		}
+		for _, g := range x.regs {
+			o.st.update(g, func(a *acq) { a.panicked = true })
+		}
+		ends = append(ends, o)
 	}
 	return next, ends
+}
+
+// unwinds reports whether the callee does something when the call n ends so.
+func (r *replayer) unwinds(n *facts.Node, kind facts.Outcome) bool {
+	return slices.ContainsFunc(n.Next, func(m int) bool {
+		return r.sum.Nodes[m].Kind == facts.NodeUnwound && r.sum.Nodes[m].Outcome == kind
+	})
 }
 
 // callMethodNamed calls a method of an interface value that the callee got.
@@ -435,8 +464,12 @@ func (r *replayer) exit(x replayState, n *facts.Node) (outcome, bool) {
 			st.update(g, func(a *acq) { a.panicked = true })
 		}
 	}
-	if n.Outcome != facts.Returns {
+	if k := len(st.unwinds) - 1; x.unwound && k >= 0 && n.Outcome == facts.Returns {
+		st.unwinds = st.unwinds[:k:k] // the callee recovered it
+	} else if n.Outcome != facts.Returns && !x.unwound {
 		st.unwinds = append(st.unwinds, unwind{outcome: n.Outcome, pos: r.c.site.pos})
+	}
+	if n.Outcome != facts.Returns {
 		o.result = nil
 	}
 	return o, true

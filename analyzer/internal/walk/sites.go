@@ -18,6 +18,7 @@ import (
 type site struct {
 	pos   token.Pos    // the token to point at
 	name  string       // what is called there, as written in the source
+	full  string       // the same as other packages write it, if that is known
 	chain []facts.Step // from there to the operation; empty for the operation itself
 	instr ssa.Instruction
 }

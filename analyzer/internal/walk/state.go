@@ -22,7 +22,10 @@ type state struct {
 	defers  []deferred
 	unwinds []unwind // panics and Goexits in flight, innermost last
 	ghost   *pending // the misuse that ended this path; see pending
-	at      *event
+	// supposed says that something the caller passed did not return. Nothing
+	// is reported on such a path: it is followed for the summary.
+	supposed bool
+	at       *event
 
 	memShared, acqsShared bool
 }

@@ -77,10 +77,27 @@ func (t *touching) direct(fn *ssa.Function) bool {
 			return true
 		}
 	}
+	chooses := fn.Parent() != nil || hasCondition(fn)
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
-			if t.core(instr) || fn.Parent() != nil && t.blocks(instr) {
+			if t.core(instr) || chooses && t.blocks(instr) {
 				return true
+			}
+		}
+	}
+	return false
+}
+
+// hasCondition reports whether callers decide by a flag or number what fn does.
+func hasCondition(fn *ssa.Function) bool {
+	for _, p := range fn.Params {
+		b, ok := p.Type().Underlying().(*types.Basic)
+		if ok && b.Info()&(types.IsBoolean|types.IsInteger|types.IsString) != 0 {
+			for _, r := range *p.Referrers() {
+				switch r.(type) {
+				case *ssa.If, *ssa.BinOp:
+					return true
+				}
 			}
 		}
 	}
