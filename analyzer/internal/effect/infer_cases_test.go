@@ -81,6 +81,7 @@ var inferTests = []struct {
 		func newT(f *os.File) *T { return &T{br: bufio.NewReader(f)} }; func F(f *os.File) { t := &T{bufio.NewReader(f)}; t.line() }`, "file:p.(*T).line;bufio.(*Reader).Read;os.(*File).Read"},
 	{"wrapper by decoder", `import ("os"; "encoding/json"); type T struct{ d *json.Decoder }; func (t *T) next(v any) { t.d.Decode(v) }
 		func F(f *os.File) { t := T{d: json.NewDecoder(f)}; t.next(nil) }`, "file:p.(*T).next;os.(*File).Read"},
+	{"struct without a name", `import "time"; func F() { s := struct{ f func() }{f: func() { time.Sleep(1) }}; func() { s.f() }() }`, "sleep:time.Sleep"},
 	{"wrapper of the other field", `import ("os"; "io"; "strings"); type T struct{ a, b io.Reader }; func (t *T) readA() { t.a.Read(nil) }; func (t *T) readB() { t.b.Read(nil) }
 		func F(f *os.File) { t := T{a: strings.NewReader(""), b: f}; t.readA() }`, ""},
 	{"stream", `import ("os"; "encoding/json"); func F(v any) { json.NewDecoder(os.Stdin).Decode(v) }`, "stdin:json.(*Decoder).Decode;os.(*File).Read"},

@@ -130,7 +130,7 @@ func (p *Package) resolveIdent(d *declInfo, id *ast.Ident, depth int) *value {
 func (p *Package) resolveVar(d *declInfo, v *types.Var, depth int) *value {
 	out := &value{typ: v.Type()}
 	concrete := isConcrete(v.Type())
-	if concrete && !hasMethods(v.Type()) && !isSlice(v.Type()) {
+	if concrete && !hasMethods(v.Type()) && !isSlice(v.Type()) && !isStruct(v.Type()) {
 		return out // says it all
 	}
 	switch v.Kind() {
@@ -150,6 +150,11 @@ func (p *Package) resolveVar(d *declInfo, v *types.Var, depth int) *value {
 		return p.resolveInit(nil, p.global(v), out, depth)
 	}
 	return p.resolveInit(d, p.local(d, v), out, depth)
+}
+
+func isStruct(t types.Type) bool {
+	_, ok := deref(t).Underlying().(*types.Struct)
+	return ok
 }
 
 func isSlice(t types.Type) bool {
