@@ -27,6 +27,7 @@ func main() {
 	flag.StringVar(&c.Out, "out", "", "write each kind of disagreement, shrunk, to this `directory`")
 	flag.IntVar(&c.Shrink, "shrink", 40, "shrink at most this many disagreements, one of each shape")
 	flag.BoolVar(&c.OracleOnly, "oracle", false, "do not run ctxvet: only check that programs can be judged")
+	flag.BoolVar(&c.Replay, "replay", false, "also follow the steps of every report in an execution")
 	flag.BoolVar(&c.Coverage, "coverage", true, "print which constructs and transitions were exercised")
 	flag.BoolVar(&c.Verbose, "v", false, "print every disagreement")
 	exhaustive := flag.Bool("exhaustive", false, "compare all programs of the stated bounds instead of random ones")

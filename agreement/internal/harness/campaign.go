@@ -24,6 +24,7 @@ type Campaign struct {
 	Out        string // directory for shrunk disagreements, or ""
 	Shrink     int    // how many of them
 	OracleOnly bool
+	Replay     bool // follow the steps of every report
 	Coverage   bool
 	Verbose    bool
 }
@@ -34,6 +35,8 @@ type totals struct {
 	constructs map[string]int
 	kinds      map[string]int // disagreements by kind and class
 	reports    map[string]int // by class
+	replayed   int            // reports whose steps an execution passes
+	lost       int            // reports without one
 }
 
 // Run generates, executes, analyses and compares until all functions are
@@ -63,6 +66,19 @@ func (c *Campaign) Run(w io.Writer) error {
 		if !c.OracleOnly {
 			if err := r.Compare(b, o); err != nil {
 				return fmt.Errorf("seed %d: %w", c.Seed+k, err)
+			}
+		}
+		if c.Replay && !c.OracleOnly {
+			p, err := r.Replay(b, o)
+			if err != nil {
+				return fmt.Errorf("seed %d: %w", c.Seed+k, err)
+			}
+			t.replayed += p.Replayed
+			t.lost += len(p.Failed)
+			for _, f := range p.Failed {
+				if c.Verbose {
+					fmt.Fprintf(w, "seed %d: not replayed: %s\n", c.Seed+k, f)
+				}
 			}
 		}
 		t.add(o, g.Constructs)
@@ -122,6 +138,9 @@ func (t *totals) print(w io.Writer, c *Campaign, took time.Duration) {
 			t.kinds["miss "+class], t.kinds["false "+class], t.kinds["double "+class])
 	}
 	fmt.Fprintf(w, "verdicts that accept either answer: %d; paths not judged: %d\n", t.Optional, len(t.Troubles))
+	if c.Replay {
+		fmt.Fprintf(w, "reports replayed step by step: %d of %d\n", t.replayed, t.replayed+t.lost)
+	}
 	if !c.Coverage {
 		return
 	}

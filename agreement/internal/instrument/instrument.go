@@ -113,12 +113,14 @@ func (r *rewriter) visit(n ast.Node) bool {
 		r.entry(n.Body)
 	case *ast.ForStmt:
 		r.insert(n.Body.Lbrace+1, " rec.Turn();")
+		r.turns(n, n.Body)
 	case *ast.BranchStmt:
 		if n.Tok == token.GOTO {
 			r.insert(n.Pos(), "rec.Turn(); ")
 		}
 	case *ast.RangeStmt:
 		r.rangeStmt(n)
+		r.turns(n, n.Body)
 	case *ast.DeferStmt:
 		r.deferStmt(n)
 	case *ast.GoStmt:
@@ -146,29 +148,6 @@ func (r *rewriter) visit(n ast.Node) bool {
 		}
 	}
 	return true
-}
-
-// step records statements that stand in a list of statements.
-func (r *rewriter) step(n ast.Node) {
-	s, ok := n.(ast.Stmt)
-	if !ok || !r.steps || len(r.stack) < 2 {
-		return
-	}
-	switch s.(type) {
-	case *ast.CaseClause, *ast.CommClause, *ast.LabeledStmt, *ast.BlockStmt, *ast.EmptyStmt:
-		return
-	}
-	switch p := r.stack[len(r.stack)-2].(type) {
-	case *ast.BlockStmt:
-	case *ast.CaseClause:
-	case *ast.CommClause:
-		if p.Comm == s {
-			return
-		}
-	default:
-		return
-	}
-	r.insert(s.Pos(), fmt.Sprintf("rec.Step(%q, %d); ", r.name, r.line(s.Pos())))
 }
 
 // entry numbers the activations of a function body.

@@ -18,8 +18,11 @@ func deferred(line int, f func()) {
 		f()
 		return
 	}
-	n := len(g.over)
-	g.over = append(g.over, override{depth: len(g.frames()) - 1, line: line})
+	n, frames := len(g.over), g.frames()
+	if len(frames) > 0 {
+		Step(frames[len(frames)-1].File, line)
+	}
+	g.over = append(g.over, override{depth: len(frames) - 1, line: line})
 	defer func() { g.over = g.over[:n] }()
 	f()
 }
