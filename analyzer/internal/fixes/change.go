@@ -91,6 +91,21 @@ func (p *place) endsLine(n ast.Node) bool {
 	return after == "" || strings.HasPrefix(after, "//")
 }
 
+// commented reports whether a comment belongs to stmt: behind it on its line,
+// or above it.
+func (p *place) commented(stmt ast.Stmt) bool { return p.after(stmt) != "" || p.commentedAbove(stmt) }
+
+// commentedAbove reports whether a comment stands alone on the line above stmt.
+func (p *place) commentedAbove(stmt ast.Stmt) bool {
+	start, _ := p.line(p.offset(stmt.Pos()))
+	if start == 0 {
+		return false
+	}
+	above, end := p.line(start - 1)
+	text := strings.TrimSpace(string(p.text[above:end]))
+	return strings.HasPrefix(text, "//") || strings.HasSuffix(text, "*/")
+}
+
 // insertAfter adds a statement behind stmt: on a line of its own, or on the
 // same one where others follow.
 func (p *place) insertAfter(stmt ast.Stmt, text string) edit {

@@ -95,9 +95,9 @@ func (t *trier) candidates(f findings.Finding) []*change {
 	case "releaseorder":
 		return p.exchangeReleases()
 	case "guardmisuse":
-		return p.removeRelease(f)
+		return p.removeRelease()
 	case "blockingcall":
-		return p.blockInPlace()
+		return p.blockInPlace(f)
 	}
 	return nil
 }

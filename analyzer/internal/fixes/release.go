@@ -4,9 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"slices"
 
-	"github.com/ctxvet/ctxvet/analyzer/internal/findings"
 	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
 )
 
@@ -70,10 +68,12 @@ func (p *place) isGuard(t types.Type) bool { return t != nil && protocol.GuardOf
 
 // deferFor releases by defer what acquire assigns to guard. The function may
 // use the variable for nothing but releases after which it returns at once.
+// Where it defers something else behind the acquisition there must be none of
+// these either, for what is deferred would run before the guard is released.
 func (p *place) deferFor(acquire *ast.AssignStmt, guard *ast.Ident, body *ast.BlockStmt) []*change {
 	v := p.object(guard)
-	if v == nil || v.Parent() == p.t.pass.Pkg.Scope() {
-		return nil
+	if v == nil || !within(body, v.Pos()) {
+		return nil // a result, which the caller gets, or a variable of others
 	}
 	edits := []edit{p.insertAfter(acquire, "defer "+guard.Name+".Release()")}
 	ok := true
@@ -83,7 +83,7 @@ func (p *place) deferFor(acquire *ast.AssignStmt, guard *ast.Ident, body *ast.Bl
 				continue
 			}
 			e, alone := p.remove(s)
-			if _, deferred := s.(*ast.DeferStmt); deferred || !alone || !p.returnsNext(list, i, last) {
+			if _, deferred := s.(*ast.DeferStmt); deferred || !alone || p.commented(s) || !p.returnsNext(list, i, last) {
 				ok = false
 			}
 			edits = append(edits, e)
@@ -97,7 +97,7 @@ func (p *place) deferFor(acquire *ast.AssignStmt, guard *ast.Ident, body *ast.Bl
 		}
 		return true
 	})
-	if !ok || uses != releases+p.assigned(acquire, guard) {
+	if !ok || uses != releases+p.assigned(acquire, guard) || releases > 0 && defersBehind(body, acquire.End()) {
 		return nil
 	}
 	message := "release " + guard.Name + " by defer"
@@ -148,6 +148,26 @@ func eachList(body *ast.BlockStmt, f func(list []ast.Stmt, last bool)) {
 	})
 }
 
+// within reports whether pos is inside of body, which the parameters and
+// results of its function are not.
+func within(body *ast.BlockStmt, pos token.Pos) bool { return body.Pos() < pos && pos < body.End() }
+
+// defersBehind reports whether n, a part of a function, holds a defer statement
+// of that function behind pos.
+func defersBehind(n ast.Node, pos token.Pos) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.DeferStmt:
+			found = found || n.Pos() >= pos
+		}
+		return !found
+	})
+	return found
+}
+
 // returnsNext reports whether the function returns right after statement i of
 // list, and computes nothing before it does.
 func (p *place) returnsNext(list []ast.Stmt, i int, last bool) bool {
@@ -187,54 +207,4 @@ func releasedBy(s ast.Stmt) *ast.Ident {
 	}
 	id, _ := sel.X.(*ast.Ident)
 	return id
-}
-
-// exchangeReleases swaps the release at the place with the one that follows.
-func (p *place) exchangeReleases() []*change {
-	stmt, list := p.stmt()
-	i := slices.Index(list, stmt)
-	if i < 0 || i+1 == len(list) {
-		return nil
-	}
-	a, b := list[i], list[i+1]
-	_, aCall := a.(*ast.ExprStmt)
-	_, bCall := b.(*ast.ExprStmt)
-	if !aCall || !bCall || releasedBy(a) == nil || releasedBy(b) == nil {
-		return nil
-	}
-	return []*change{p.change("release in reverse order", p.replace(a, p.source(b)), p.replace(b, p.source(a)))}
-}
-
-// removeRelease removes one of two releases: the later one, which the finding
-// is about, or, if that is deferred, the earlier one, after which the function
-// returns anyway.
-func (p *place) removeRelease(f findings.Finding) []*change {
-	stmt, _ := p.stmt()
-	body, _ := p.function()
-	if stmt == nil || body == nil {
-		return nil
-	}
-	guard := releasedBy(stmt)
-	if guard == nil || !p.isGuard(p.typeOf(guard)) {
-		return nil
-	}
-	const message = "remove the superfluous release"
-	var out []*change
-	if e, ok := p.remove(stmt); ok {
-		out = append(out, p.change(message, e))
-	}
-	if _, deferred := stmt.(*ast.DeferStmt); !deferred {
-		return out
-	}
-	eachList(body, func(list []ast.Stmt, last bool) {
-		for i, s := range list {
-			if id := releasedBy(s); s == stmt || id == nil || p.object(id) != p.object(guard) || !p.returnsNext(list, i, last) {
-				continue
-			}
-			if e, ok := p.remove(s); ok {
-				out = append(out, p.change(message, e))
-			}
-		}
-	})
-	return out
 }

@@ -53,3 +53,41 @@ func deferredAndWorked(early bool) int {
 	}
 	return 0
 }
+
+// More than two, and deferred ones.
+
+func reversed() {
+	a := runtimectx.SetCurrent(handle)
+	b := runtimectx.SetCurrent(handle)
+	c := runtimectx.SetCurrent(handle)
+	a.Release() // want `guard a, set current at line \d+, is released before guard c`
+	b.Release()
+	c.Release()
+}
+
+func deferredExchanged() {
+	a := runtimectx.SetCurrent(handle)
+	b := runtimectx.SetCurrent(handle)
+	defer b.Release()
+	defer a.Release() // want `guard a, set current at line \d+, is released before guard b`
+	work()
+}
+
+func deferredReversed() {
+	a := runtimectx.SetCurrent(handle)
+	b := runtimectx.SetCurrent(handle)
+	c := runtimectx.SetCurrent(handle)
+	defer c.Release()
+	defer b.Release()
+	defer a.Release() // want `guard a, set current at line \d+, is released before guard c`
+	work()
+}
+
+// Two deferred releases of one guard.
+
+func deferredTwice() {
+	g := runtimectx.Enter(handle)
+	defer g.Release() // want `guard g, entered at line \d+, was already released at line \d+`
+	defer g.Release()
+	work()
+}
