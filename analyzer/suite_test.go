@@ -2,6 +2,7 @@ package analyzer_test
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -52,22 +53,60 @@ func (c *collected) Errorf(format string, args ...any) {
 	*c = append(*c, fmt.Sprintf(format, args...))
 }
 
+// flagged holds the directories of testdata/src whose comments expect what is
+// reported when a flag is set, and the check, the flag and its value.
+var flagged = map[string][3]string{
+	"categories": {"blockingcall", "categories", "+lock,+log,+filemeta,+cpu,-file"},
+}
+
 // TestVerdicts compares what the checks report on the packages of testdata/src
 // with what the comments there expect. These packages belong to the module of
 // this test, so they use the real runtimectx.
 func TestVerdicts(t *testing.T) {
+	dirs, err := os.ReadDir(filepath.Join("..", "testdata", "src"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, dir := range dirs {
+		if _, ok := flagged[dir.Name()]; !ok {
+			names = append(names, dir.Name())
+		}
+	}
+	compare(t, names)
+}
+
+// TestVerdictsWithFlags does the same for the packages that need a flag.
+func TestVerdictsWithFlags(t *testing.T) {
+	for _, name := range slices.Sorted(maps.Keys(flagged)) {
+		check, flag, value := flagged[name][0], flagged[name][1], flagged[name][2]
+		i := slices.IndexFunc(analyzer.Analyzers, func(a *analysis.Analyzer) bool { return a.Name == check })
+		f := analyzer.Analyzers[i].Flags.Lookup(flag)
+		before := f.Value.String()
+		if err := f.Value.Set(value); err != nil {
+			t.Fatal(err)
+		}
+		compare(t, []string{name})
+		if err := f.Value.Set(before); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// compare loads the named directories of testdata/src with all packages below
+// them, together, and compares each in a test of its own.
+func compare(t *testing.T, names []string) {
 	root, err := filepath.Abs("..")
 	if err != nil {
 		t.Fatal(err)
 	}
 	src := filepath.Join(root, "testdata", "src")
-	dirs, err := os.ReadDir(src)
-	if err != nil {
-		t.Fatal(err)
+	var patterns []string
+	for _, name := range names {
+		patterns = append(patterns, "./testdata/src/"+name+"/...")
 	}
-
 	var complaints collected
-	results := analysistest.Run(&complaints, root, all, "./testdata/src/...")
+	results := analysistest.Run(&complaints, root, all, patterns...)
 
 	analyzed := make(map[string]bool)
 	for _, r := range results {
@@ -84,13 +123,13 @@ func TestVerdicts(t *testing.T) {
 			}
 		}
 	}
-	for _, dir := range dirs {
-		t.Run(dir.Name(), func(t *testing.T) {
-			if !analyzed[dir.Name()] {
+	for _, name := range names {
+		t.Run(name, func(t *testing.T) {
+			if !analyzed[name] {
 				t.Error("no package of this directory was analyzed")
 			}
 			for _, c := range complaints {
-				if topic(src, c) == dir.Name() {
+				if topic(src, c) == name {
 					t.Error(c)
 				}
 			}

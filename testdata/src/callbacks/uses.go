@@ -307,10 +307,4 @@ func recovering(c bool) {
 	})
 }
 
-func elsewhereExitsDeep() {
-	g := runtimectx.Enter(h2)
-	defer g.Release()
-	ElsewhereDeep(exit) // want exitstate
-}
-
 var h2 = runtimectx.NewHandle("h2", nil)

@@ -309,10 +309,4 @@ func recovering(c bool) {
 	})
 }
 
-func elsewhereExitsDeep() {
-	g := runtimectx.Enter(h2)
-	defer g.Release()
-	callbacks.ElsewhereDeep(exit) // want `^callbacks\.ElsewhereDeep needs an entered goroutine \(calls exit, which calls runtimectx\.ExitRuntime at uses\.go:19\), but it is not entered here \[exitstate\]$`
-}
-
 var h2 = runtimectx.NewHandle("h2", nil)

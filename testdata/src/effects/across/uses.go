@@ -185,7 +185,7 @@ func blocks() {
 func blocksIf(c bool) {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
-	effects.BlocksIf(c) // want `^effects\.BlocksIf blocks \(calls Blocks, which calls time\.Sleep\) inside the region entered at line 186; category sleep \[blockingcall\]$`
+	effects.BlocksIf(c) // want `^effects\.BlocksIf blocks \(calls effects\.Blocks, which calls time\.Sleep\) inside the region entered at line 186; category sleep \[blockingcall\]$`
 }
 
 func blocksNot() {
