@@ -22,6 +22,7 @@ type file struct {
 	pkg   *packages.Package
 	decls []*ast.FuncDecl
 	lits  []*ast.BlockStmt // bodies of literals and of ranges over functions
+	loops map[int]bool     // offsets of the latter
 	calls map[int][]*ast.CallExpr
 	ops   map[int][]ast.Stmt // simple statements by their first line
 }
@@ -41,7 +42,7 @@ func NewIndex(pkgs []*packages.Package) *Index {
 func (x *Index) line(p token.Pos) int { return x.fset.Position(p).Line }
 
 func (x *Index) index(p *packages.Package, f *ast.File) *file {
-	out := &file{pkg: p, calls: make(map[int][]*ast.CallExpr), ops: make(map[int][]ast.Stmt)}
+	out := &file{pkg: p, calls: make(map[int][]*ast.CallExpr), ops: make(map[int][]ast.Stmt), loops: make(map[int]bool)}
 	ast.Inspect(f, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncDecl:
@@ -51,6 +52,7 @@ func (x *Index) index(p *packages.Package, f *ast.File) *file {
 		case *ast.RangeStmt:
 			if _, ok := typeOf(out, n.X).(*types.Signature); ok {
 				out.lits = append(out.lits, n.Body)
+				out.loops[p.Fset.Position(n.Body.Lbrace).Offset] = true
 			}
 		case *ast.CallExpr:
 			out.calls[x.line(n.Pos())] = append(out.calls[x.line(n.Pos())], n)
@@ -119,6 +121,23 @@ func (x *Index) inLit(fr event.Frame) bool {
 		}
 	}
 	return false
+}
+
+// home is the depth of the frame whose function holds what the innermost
+// frame acquires: the body of a range over a function is no function of its
+// own.
+func (x *Index) home(frames []event.Frame) int {
+	at := len(frames) - 1
+	for j := at; j >= 0; j-- {
+		fr := frames[at]
+		if f := x.files[fr.File]; f == nil || !f.loops[fr.Body] {
+			break
+		}
+		if j < at && x.decl(frames[j]) == x.decl(fr) {
+			at = j
+		}
+	}
+	return at
 }
 
 // viaParameter reports whether the line of fr calls something that a

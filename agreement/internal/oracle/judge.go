@@ -50,7 +50,7 @@ func (j *judge) survey() {
 			e := &j.run.Goroutines[i].Events[k]
 			switch e.Kind {
 			case event.Acquire:
-				j.acqs[e.Acq] = &acquisition{id: e.Acq, op: e.Op, goroutine: i, frames: e.Frames, blame: len(e.Frames) - 1}
+				j.acqs[e.Acq] = &acquisition{id: e.Acq, op: e.Op, goroutine: i, frames: e.Frames, blame: j.x.home(e.Frames)}
 			case event.Spawn:
 				j.spawn[e.Acq] = e
 				j.ended[e.Acq] = misused
@@ -99,7 +99,8 @@ func (j *judge) goroutine(i int) error {
 			return nil
 		case event.Lift:
 			if a := j.acqs[e.Acq]; a != nil {
-				a.blame = min(a.blame, len(e.Frames)-2)
+				caller := e.Frames[:j.x.home(e.Frames)]
+				a.blame = min(a.blame, j.x.home(caller))
 			}
 		case event.Panic, event.Quit:
 			last = e

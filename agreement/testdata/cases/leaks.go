@@ -263,3 +263,22 @@ func closureLeaksThenPanics() {
 	}()
 	panic("x")
 }
+
+func sequence(yield func(int) bool) {
+	_ = yield(1) && yield(2)
+}
+
+func deferredInRangeThenExits() {
+	for range sequence {
+		g := acquire()
+		defer g.Release()
+	}
+	os.Exit(1)
+}
+
+func lostInRange() {
+	for range sequence {
+		g := runtimectx.SetCurrent(h) // want leakedguard
+		_ = g
+	}
+}
