@@ -267,3 +267,11 @@ func tooMany(c chan int, done bool) {
 	g.Release()
 	time.Sleep(time.Second)
 }
+
+func networkInterfaces(conn net.Conn, l net.Listener, p []byte) {
+	g := runtimectx.Enter(h)
+	defer g.Release()
+	l.Accept()    // want `^l\.Accept blocks inside the region entered at line 272; category net \[blockingcall\]$`
+	conn.Read(p)  // want `^conn\.Read blocks inside the region entered at line 272; category net \[blockingcall\]$`
+	conn.Write(p) // want `^conn\.Write blocks inside the region entered at line 272; category net \[blockingcall\]$`
+}

@@ -307,4 +307,27 @@ func recovering(c bool) {
 	})
 }
 
+func guardThroughLiteralTwice() {
+	g := runtimectx.SetCurrent(h2)
+	HereTwice(func() {
+		g.Release() // want `^guard g, set current at line 311, was already released at line 313 \[guardmisuse\]$`
+	})
+}
+
+func guardAcquiredInLiteralForgotten() {
+	var g runtimectx.SetCurrentGuard
+	Here(func() {
+		g = runtimectx.SetCurrent(h2) // want `^guard g, set current at line 320, is not released when the function returns at line 323 \[leakedguard\]$`
+	})
+	_ = g
+}
+
+func guardAcquiredTwice() {
+	var g runtimectx.SetCurrentGuard
+	HereTwice(func() {
+		g = runtimectx.SetCurrent(h2) // want `^guard g, set current at line 328, is not released when the function literal returns at line 329 \[leakedguard\]$`
+	})
+	g.Release()
+}
+
 var h2 = runtimectx.NewHandle("h2", nil)

@@ -144,6 +144,12 @@ func release() {
 	defer r.Release()
 }
 
+func givenFuncTwice() {
+	g := runtimectx.SetCurrent(h2)
+	Call(Func(g.Release))
+	g.Release() // want `^guard g, set current at line 148, was already released at line 149 \[guardmisuse\]$`
+}
+
 var h2 = runtimectx.NewHandle("h2", nil)
 
 type local struct{}
@@ -153,12 +159,12 @@ func (local) Run() { Call(Entering{}) }
 func localType() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
-	Call(local{}) // want `^Call enters \(calls r\.Run at interfaces\.go:36, which calls Run, which calls Call at uses\.go:151, which calls r\.Run at interfaces\.go:36, which calls Run, which calls runtimectx\.Enter at interfaces\.go:19\) inside the region entered at line 154: the goroutine is already entered \[nestedenter\]$`
+	Call(local{}) // want `^Call enters \(calls r\.Run at interfaces\.go:36, which calls Run, which calls Call at uses\.go:157, which calls r\.Run at interfaces\.go:36, which calls Run, which calls runtimectx\.Enter at interfaces\.go:19\) inside the region entered at line 160: the goroutine is already entered \[nestedenter\]$`
 }
 
 func embeddedInterface() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
 	x := struct{ Runner }{Entering{}}
-	x.Run() // want `^x\.Run enters \(calls runtimectx\.Enter at interfaces\.go:19\) inside the region entered at line 160: the goroutine is already entered \[nestedenter\]$`
+	x.Run() // want `^x\.Run enters \(calls runtimectx\.Enter at interfaces\.go:19\) inside the region entered at line 166: the goroutine is already entered \[nestedenter\]$`
 }

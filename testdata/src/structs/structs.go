@@ -209,3 +209,10 @@ func notSwapped() {
 	a.Release() // want `^guard a, set current at line 208, is released before guard b, set current at line 208: release them in reverse order \[releaseorder\]$`
 	b.Release()
 }
+
+func compared() {
+	s := held{guard: runtimectx.SetCurrent(h)}
+	if s != (held{}) {
+		s.guard.Release()
+	}
+}

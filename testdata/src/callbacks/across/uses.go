@@ -309,4 +309,27 @@ func recovering(c bool) {
 	})
 }
 
+func guardThroughLiteralTwice() {
+	g := runtimectx.SetCurrent(h2)
+	callbacks.HereTwice(func() {
+		g.Release() // want `^guard g, set current at line 313, was already released at line 315 \[guardmisuse\]$`
+	})
+}
+
+func guardAcquiredInLiteralForgotten() {
+	var g runtimectx.SetCurrentGuard
+	callbacks.Here(func() {
+		g = runtimectx.SetCurrent(h2) // want `^guard g, set current at line 322, is not released when the function returns at line 325 \[leakedguard\]$`
+	})
+	_ = g
+}
+
+func guardAcquiredTwice() {
+	var g runtimectx.SetCurrentGuard
+	callbacks.HereTwice(func() {
+		g = runtimectx.SetCurrent(h2) // want `^guard g, set current at line 330, is not released when the function literal returns at line 331 \[leakedguard\]$`
+	})
+	g.Release()
+}
+
 var h2 = runtimectx.NewHandle("h2", nil)

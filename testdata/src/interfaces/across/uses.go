@@ -146,6 +146,12 @@ func release() {
 	defer r.Release()
 }
 
+func givenFuncTwice() {
+	g := runtimectx.SetCurrent(h2)
+	interfaces.Call(interfaces.Func(g.Release))
+	g.Release() // want `^guard g, set current at line 150, was already released at line 151 \[guardmisuse\]$`
+}
+
 var h2 = runtimectx.NewHandle("h2", nil)
 
 type local struct{}
@@ -155,12 +161,12 @@ func (local) Run() { interfaces.Call(interfaces.Entering{}) }
 func localType() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
-	interfaces.Call(local{}) // want `^interfaces\.Call enters \(calls r\.Run at interfaces\.go:36, which calls Run, which calls interfaces\.Call at uses\.go:153, which calls r\.Run at interfaces\.go:36, which calls Run, which calls runtimectx\.Enter at interfaces\.go:19\) inside the region entered at line 156: the goroutine is already entered \[nestedenter\]$`
+	interfaces.Call(local{}) // want `^interfaces\.Call enters \(calls r\.Run at interfaces\.go:36, which calls Run, which calls interfaces\.Call at uses\.go:159, which calls r\.Run at interfaces\.go:36, which calls Run, which calls runtimectx\.Enter at interfaces\.go:19\) inside the region entered at line 162: the goroutine is already entered \[nestedenter\]$`
 }
 
 func embeddedInterface() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
 	x := struct{ interfaces.Runner }{interfaces.Entering{}}
-	x.Run() // want `^x\.Run enters \(calls runtimectx\.Enter at interfaces\.go:19\) inside the region entered at line 162: the goroutine is already entered \[nestedenter\]$`
+	x.Run() // want `^x\.Run enters \(calls runtimectx\.Enter at interfaces\.go:19\) inside the region entered at line 168: the goroutine is already entered \[nestedenter\]$`
 }
