@@ -131,7 +131,7 @@ func (g SetCurrentGuard) Release() {
 	if mode == 0 {
 		s.key.Store(0)
 		if s.rec.Load() != r {
-			vacate(gid)
+			vacateAfterResize(gid)
 		}
 	}
 	runtime.KeepAlive(t) // or it may count as lost before the entry is marked

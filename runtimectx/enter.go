@@ -187,7 +187,7 @@ func (g EnterRuntimeGuard) Release() {
 	if mode == 0 {
 		s.key.Store(0)
 		if s.rec.Load() != r {
-			vacate(gid)
+			vacateAfterResize(gid)
 		}
 	}
 	runtime.KeepAlive(t) // or it may count as lost before the entry is marked

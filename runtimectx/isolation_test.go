@@ -98,35 +98,48 @@ func TestGoroutinesComeAndGo(t *testing.T) {
 	}
 }
 
-// TestResizeMeanwhile has the table replaced and swept all the time.
+// TestResizeMeanwhile has the table replaced and swept all the time, while
+// goroutines come and go.
 func TestResizeMeanwhile(t *testing.T) {
 	const duration = time.Second
 	deadline := time.Now().Add(duration)
+	h, _, _ := handles()
+	var cell runtimectx.Scoped[int]
+	life := func(n int) {
+		wantState(t, notEntered, nil)
+		outer := runtimectx.SetCurrent(h)
+		g := runtimectx.Enter(h, runtimectx.AllowBlockInPlace)
+		if n%3 == 0 {
+			runtime.Gosched()
+		}
+		runtimectx.BlockInPlace(func() {
+			wantState(t, notEntered, h)
+			runtimectx.Enter(h).Release()
+		})
+		cell.Set(&n, func() { wantState(t, enteredAllowed, h) })
+		if n%20 == 0 {
+			wantMisuse(t, "SetCurrentGuard.Release", runtimectx.ErrOutOfOrder, outer.Release)
+			g.Release()
+		} else {
+			g.Release()
+			wantState(t, notEntered, h)
+			outer.Release()
+		}
+		cell.Set(&n, func() {})
+		wantState(t, notEntered, nil)
+	}
 	var wg sync.WaitGroup
-	for i := range 8 {
+	for range 8 {
 		wg.Go(func() {
-			h := runtimectx.NewHandle("moving", nil)
-			var cell runtimectx.Scoped[int]
 			for n := 0; time.Now().Before(deadline); n++ {
-				wantState(t, notEntered, nil)
-				outer := runtimectx.SetCurrent(h)
-				g := runtimectx.Enter(h, runtimectx.AllowBlockInPlace)
-				if n%3 == 0 {
-					runtime.Gosched()
-				}
-				runtimectx.BlockInPlace(func() {
-					wantState(t, notEntered, h)
-					runtimectx.Enter(h).Release()
+				onGoroutine(func() {
+					for i := range n % 4 {
+						life(n + i)
+					}
+					for range 20 {
+						runtimectx.Enter(h).Release()
+					}
 				})
-				cell.Set(&n, func() { wantState(t, enteredAllowed, h) })
-				if i == 0 && n%5 == 0 {
-					wantMisuse(t, "SetCurrentGuard.Release", runtimectx.ErrOutOfOrder, outer.Release)
-					g.Release()
-					continue
-				}
-				g.Release()
-				wantState(t, notEntered, h)
-				outer.Release()
 			}
 		})
 	}

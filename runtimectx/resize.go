@@ -34,6 +34,9 @@ func growCrowded(t *table) {
 
 // rebuild replaces t by a table of at least the given number of buckets, a
 // power of two. The caller holds tableMu.
+func rebuild(t *table, buckets int) { t.freeze().replace(buckets) }
+
+// freeze returns what is in t, which is given up.
 //
 // Goroutines go on claiming and freeing slots of t meanwhile. Each slot is
 // frozen before its key is read, and a goroutine looks at the record after it
@@ -41,36 +44,45 @@ func growCrowded(t *table) {
 // frozen, waits for the new table, and does there what is left to do. The keys
 // of t stay as they are, so that a goroutine that finds its own one is led to
 // the frozen record and waits.
-func rebuild(t *table, buckets int) {
-	var tenants []tenant
+func (t *table) freeze() tenants {
+	var all tenants
 	for i := range t.buckets {
 		for j := range t.buckets[i].slots {
 			s := &t.buckets[i].slots[j]
 			r := s.rec.Swap(&frozenRecord)
 			if gid := s.key.Load(); gid != 0 {
-				tenants = append(tenants, tenant{gid: gid, rec: r})
+				all = append(all, tenant{gid: gid, rec: r})
 			}
 		}
 	}
-	n := newTable(buckets)
-	for !n.house(tenants) {
+	return all
+}
+
+// tenants is all that was in a table.
+type tenants []tenant
+
+// replace makes a table of at least the given number of buckets, with all in
+// it, the current one.
+func (all tenants) replace(buckets int) {
+	t := newTable(buckets)
+	for !t.house(all) {
 		buckets *= 2
-		n = newTable(buckets)
+		t = newTable(buckets)
 	}
-	// Only now may the owners free slots of the new table.
-	for _, l := range tenants {
+	// Only from here on the owners may free slots of the new table.
+	for _, l := range all {
 		if l.rec != &noRecord {
 			l.rec.settle(l.slot, l.displaced)
 		}
 	}
-	tab.Store(n)
+	tab.Store(t)
 }
 
 // house claims a slot of t for each tenant. It reports whether there was one
 // for all of them.
-func (t *table) house(tenants []tenant) bool {
-	for i := range tenants {
-		l := &tenants[i]
+func (t *table) house(all tenants) bool {
+	for i := range all {
+		l := &all[i]
 		l.slot, l.displaced = t.claim(l.gid)
 		if l.slot == nil {
 			return false

@@ -252,6 +252,13 @@ func vacate(gid int64) {
 	}
 }
 
+// vacateAfterResize completes the freeing of a slot that turned out to be frozen:
+// the new table may have the slot as it was before.
+func vacateAfterResize(gid int64) {
+	awaitResize()
+	vacate(gid)
+}
+
 // vacateIdle frees the slot that a fast path has claimed for the calling
 // goroutine, if it has and the goroutine holds nothing else.
 func vacateIdle(gid int64) {

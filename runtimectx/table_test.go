@@ -1,8 +1,10 @@
 package runtimectx
 
 import (
+	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/petermattis/goid"
 )
@@ -67,15 +69,15 @@ func TestTableWithoutRoomNearby(t *testing.T) {
 
 func TestTableHouses(t *testing.T) {
 	from := newTable(minBuckets)
-	var tenants []tenant
+	var all tenants
 	for _, gid := range sameHome(from, 40) {
-		tenants = append(tenants, tenant{gid: gid, rec: new(record)})
+		all = append(all, tenant{gid: gid, rec: new(record)})
 	}
 	to := newTable(2 * minBuckets)
-	if !to.house(tenants) {
+	if !to.house(all) {
 		t.Fatal("no room")
 	}
-	for _, l := range tenants {
+	for _, l := range all {
 		s, displaced := to.search(l.gid)
 		if s != l.slot || displaced != l.displaced || s.rec.Load() != l.rec {
 			t.Errorf("id %d is not where it was put", l.gid)
@@ -83,25 +85,102 @@ func TestTableHouses(t *testing.T) {
 	}
 }
 
-func TestEvictDeadGoroutine(t *testing.T) {
-	const gid = 1 << 60 // no goroutine of this process
-	h := NewHandle("dead", nil)
-	r := ownRecord(gid)
-	g := r.push(seqEnter, h, gid, nil)
-	if findRecord(gid) != r {
-		t.Fatal("no record")
+// TestReleaseDuringResize releases guards between the two halves of a resize.
+func TestReleaseDuringResize(t *testing.T) {
+	h := NewHandle("moving", nil)
+	for _, row := range []struct {
+		name    string
+		acquire func() (release func())
+	}{
+		{"Enter", func() func() { return Enter(h).Release }},
+		{"SetCurrent", func() func() { return SetCurrent(h).Release }},
+		{"EnterRuntime", func() func() {
+			g := Enter(h)
+			return func() { g.releaseSlow("EnterRuntime") }
+		}},
+	} {
+		acquired, release, done := make(chan int64), make(chan struct{}), make(chan struct{})
+		go func() {
+			defer close(done)
+			f := row.acquire()
+			acquired <- goid.Get()
+			<-release
+			f()
+		}()
+		gid := <-acquired
+		tableMu.Lock()
+		old := tab.Load()
+		s, _ := old.search(gid)
+		all := old.freeze()
+		close(release)
+		if row.name == "EnterRuntime" {
+			time.Sleep(time.Millisecond) // it waits before it does anything
+		} else {
+			for s.key.Load() == gid {
+				runtime.Gosched()
+			}
+		}
+		all.replace(2 * minBuckets)
+		tableMu.Unlock()
+		<-done
+		if s, _ := tab.Load().search(gid); s != nil {
+			t.Errorf("%s: the goroutine is still in the table", row.name)
+		}
 	}
-	evict(gid)
-	evict(gid)
-	if findRecord(gid) != nil {
-		t.Error("the record is still there")
+}
+
+// TestEvict evicts a goroutine that lives, as one for callbacks from C may turn
+// out to. What it held is gone, and its guard must not touch what it holds since.
+func TestEvict(t *testing.T) {
+	h := NewHandle("evicted", nil)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		gid := goid.Get()
+		before := Enter(h)
+		evict(gid)
+		evict(gid)
+		if CurrentEnterContext().IsEntered() {
+			t.Error("Entered after the eviction")
+		}
+		since := Enter(h)
+		func() {
+			defer func() {
+				if m, ok := recover().(*MisuseError); !ok || m.Err != ErrReleased {
+					t.Errorf("the guard from before panics with %v", m)
+				}
+			}()
+			before.Release()
+		}()
+		if !CurrentEnterContext().IsEntered() {
+			t.Error("NotEntered after the release of the guard from before")
+		}
+		since.Release()
+		before.g.tok.e.seq &^= seqKind // so that it does not count as lost
+	}()
+	<-done
+}
+
+// TestDisplacedSlotIsLeftForAnyone checks what the next goroutine finds.
+func TestDisplacedSlotIsLeftForAnyone(t *testing.T) {
+	const first = 1 << 60 // no goroutine of this process
+	gid := int64(first)
+	for n := 0; n <= len(bucket{}.slots); gid++ {
+		if tab.Load().home(gid+1) == tab.Load().home(first) {
+			ownRecord(gid + 1)
+			defer vacate(gid + 1)
+			n++
+		}
 	}
-	// The id may come back, as it does for callbacks from C.
-	if _, m := g.check("Release", gid); m == nil || m.Err != ErrReleased {
-		t.Errorf("a guard from before is live: %v", m)
+	s, displaced := tab.Load().search(gid)
+	r := s.rec.Load()
+	if !displaced || r.slot.Load() != &noSlot {
+		t.Fatalf("displaced %v, and the record says it is in %p", displaced, r.slot.Load())
 	}
-	e := g.tok.e
-	e.seq &^= seqKind // so that it does not count as lost
+	vacate(gid)
+	if s.key.Load() != 0 || r.slot.Load() != s {
+		t.Errorf("the slot is free: %v; the record is in it: %v", s.key.Load() == 0, r.slot.Load() == s)
+	}
 }
 
 func TestCheckGoid(t *testing.T) {
