@@ -16,7 +16,7 @@ func dropDirectly() {
 }
 
 func dropOnOnePath(c bool) {
-	g := runtimectx.SetCurrent(h2) // want leakedguard
+	g := runtimectx.SetCurrent(h2) // want `^guard g, set current at line 19, is not released when the function returns at line 23 \[leakedguard\]$`
 	if c {
 		helpers.Drop(g)
 	}
@@ -25,13 +25,13 @@ func dropOnOnePath(c bool) {
 func dropTwice() {
 	g := runtimectx.SetCurrent(h2)
 	helpers.Drop(g)
-	helpers.Drop(g) // want guardmisuse
+	helpers.Drop(g) // want `^helpers\.Drop releases guard g, set current at line 26 \(calls g\.Release at helpers\.go:15\): it was already released at line 27 \[guardmisuse\]$`
 }
 
 func dropThenRelease() {
 	g := runtimectx.SetCurrent(h2)
 	helpers.DropThrough(g)
-	g.Release() // want guardmisuse
+	g.Release() // want `^guard g, set current at line 32, was already released at line 33 \[guardmisuse\]$`
 }
 
 func dropDefer(c bool) {
@@ -53,7 +53,7 @@ func dropDeferred() {
 func dropOutOfOrder() {
 	a := runtimectx.SetCurrent(h2)
 	b := runtimectx.SetCurrent(h2)
-	helpers.Drop(a) // want releaseorder
+	helpers.Drop(a) // want `^helpers\.Drop releases guard a, set current at line 54 \(calls g\.Release at helpers\.go:15\): it is released before guard b, set current at line 55: release them in reverse order \[releaseorder\]$`
 	helpers.Drop(b)
 }
 
@@ -64,7 +64,7 @@ func dropIf(c bool) {
 }
 
 func dropIfForgotten(c bool) {
-	g := runtimectx.SetCurrent(h2) // want leakedguard
+	g := runtimectx.SetCurrent(h2) // want `^guard g, set current at line 67, is not released when the function returns at line 69 \[leakedguard\]$`
 	helpers.DropIf(g, c)
 }
 
@@ -74,7 +74,7 @@ func dropIfConstant() {
 }
 
 func dropIfConstantForgotten() {
-	g := runtimectx.SetCurrent(h2) // want leakedguard
+	g := runtimectx.SetCurrent(h2) // want `^guard g, set current at line 77, is not released when the function returns at line 79 \[leakedguard\]$`
 	helpers.DropIf(g, false)
 }
 
@@ -89,7 +89,7 @@ func dropIfThen(c bool) {
 func dropIfThenWrong(c bool) {
 	g := runtimectx.SetCurrent(h2)
 	helpers.DropIf(g, c)
-	g.Release() // want guardmisuse
+	g.Release() // want `^guard g, set current at line 90, was already released at line 91 \[guardmisuse\]$`
 }
 
 func dropUnless(c bool) {
@@ -112,7 +112,7 @@ func dropOnError(f func() error) error {
 }
 
 func dropOnErrorForgotten(f func() error) error {
-	g := runtimectx.SetCurrent(h2) // want leakedguard
+	g := runtimectx.SetCurrent(h2) // want `^guard g, set current at line 115, is not released when the function returns at line 121 \[leakedguard\]$`
 	err := f()
 	helpers.DropOnError(g, err)
 	if err != nil {
@@ -128,7 +128,7 @@ func dropPointer() {
 }
 
 func dropPointerForgotten(c bool) {
-	g := runtimectx.SetCurrent(h2) // want leakedguard
+	g := runtimectx.SetCurrent(h2) // want `^guard g, set current at line 131, is not released when the function returns at line 135 \[leakedguard\]$`
 	if c {
 		helpers.DropPointer(&g)
 	}
@@ -137,7 +137,7 @@ func dropPointerForgotten(c bool) {
 func dropPointerKeeps() {
 	g := runtimectx.SetCurrent(h2)
 	helpers.DropPointerKeeps(&g)
-	g.Release() // want guardmisuse
+	g.Release() // want `^guard g, set current at line 138, was already released at line 139 \[guardmisuse\]$`
 }
 
 func dropInLiteral() {
@@ -148,18 +148,18 @@ func dropInLiteral() {
 func dropInLiteralTwice() {
 	g := runtimectx.SetCurrent(h2)
 	helpers.DropInLiteral(g)
-	g.Release() // want guardmisuse
+	g.Release() // want `^guard g, set current at line 149, was already released at line 150 \[guardmisuse\]$`
 }
 
 func dropGo() {
 	g := runtimectx.SetCurrent(h2)
-	go helpers.Drop(g) // want guardmisuse
+	go helpers.Drop(g) // want `^helpers\.Drop releases guard g, set current at line 155 \(calls g\.Release at helpers\.go:15\): it is released on another goroutine, started at line 156: release it on the goroutine that acquired it \[guardmisuse\]$`
 }
 
 func dropReleased() {
 	g := runtimectx.SetCurrent(h2)
 	g.Release()
-	helpers.Drop(g) // want guardmisuse
+	helpers.Drop(g) // want `^helpers\.Drop releases guard g, set current at line 160 \(calls g\.Release at helpers\.go:15\): it was already released at line 161 \[guardmisuse\]$`
 }
 
 func dropZero() {
@@ -178,12 +178,12 @@ func twoGuards() {
 func twoGuardsSwapped() {
 	a := runtimectx.SetCurrent(h2)
 	b := runtimectx.SetCurrent(h2)
-	helpers.Two(b, a) // want releaseorder
+	helpers.Two(b, a) // want `^helpers\.Two releases guard a, set current at line 179 \(calls b\.Release at helpers\.go:74\): it is released before guard b, set current at line 180: release them in reverse order \[releaseorder\]$`
 }
 
 func twoTheSame() {
 	a := runtimectx.SetCurrent(h2)
-	helpers.Two(a, a) // want guardmisuse
+	helpers.Two(a, a) // want `^helpers\.Two releases guard a, set current at line 185 \(calls a\.Release at helpers\.go:75\): it was already released at line 186 \[guardmisuse\]$`
 }
 
 func dropAny() {
@@ -194,7 +194,7 @@ func dropAny() {
 func dropAnyTwice() {
 	g := runtimectx.SetCurrent(h2)
 	helpers.DropAny(g)
-	helpers.DropAny(g) // want guardmisuse
+	helpers.DropAny(g) // want `^helpers\.DropAny releases guard g, set current at line 195 \(calls r\.Release at helpers\.go:78\): it was already released at line 196 \[guardmisuse\]$`
 }
 
 func call() {
@@ -208,7 +208,7 @@ func callLiteral() {
 }
 
 func callIf(c bool) {
-	g := runtimectx.SetCurrent(h2) // want leakedguard
+	g := runtimectx.SetCurrent(h2) // want `^guard g, set current at line 211, is not released when the function returns at line 213 \[leakedguard\]$`
 	helpers.CallIf(g.Release, c)
 }
 
@@ -224,7 +224,7 @@ func later() {
 }
 
 func laterForgotten(c bool) {
-	g := runtimectx.SetCurrent(h2) // want leakedguard
+	g := runtimectx.SetCurrent(h2) // want `^guard g, set current at line 227, is not released when the function returns at line 232 \[leakedguard\]$`
 	release := helpers.Later(g)
 	if c {
 		release()
@@ -261,7 +261,7 @@ func panicsHolding() {
 
 func panicsHoldingRecovered() {
 	defer func() { recover() }()
-	g := runtimectx.SetCurrent(h2) // want leakedguard
+	g := runtimectx.SetCurrent(h2) // want `^guard g, set current at line 264, is not released when the function returns after it recovered the panic at line 265 \[leakedguard\]$`
 	helpers.PanicHolding(g)
 }
 
@@ -271,7 +271,7 @@ func holder() {
 }
 
 func holderForgotten(c bool) {
-	x := helpers.Holder{runtimectx.SetCurrent(h2)} // want leakedguard
+	x := helpers.Holder{runtimectx.SetCurrent(h2)} // want `^the guard set current at line 274 is not released when the function returns at line 278 \[leakedguard\]$`
 	if c {
 		x.Drop()
 	}
@@ -285,7 +285,7 @@ func holderTakes() {
 
 func holderTakesForgotten(c bool) {
 	var x helpers.Holder
-	x.Take(runtimectx.SetCurrent(h2)) // want leakedguard
+	x.Take(runtimectx.SetCurrent(h2)) // want `^the guard set current at line 288 is not released when the function returns at line 292 \[leakedguard\]$`
 	if c {
 		x.Drop()
 	}
@@ -299,7 +299,7 @@ func dropHolder() {
 func dropField() {
 	x := helpers.Holder{runtimectx.SetCurrent(h2)}
 	helpers.DropField(&x)
-	x.Drop() // want guardmisuse
+	x.Drop() // want `^x\.Drop releases the guard set current at line 300 \(calls x\.G\.Release at helpers\.go:106\): it was already released at line 301 \[guardmisuse\]$`
 }
 
 // The guard escapes: nothing is known about it any more.
