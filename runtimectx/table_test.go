@@ -230,3 +230,26 @@ func TestLiveGoroutines(t *testing.T) {
 	}
 	close(stop)
 }
+
+// TestResizeTellsTheRecords checks that the fast paths find their slots after it.
+func TestResizeTellsTheRecords(t *testing.T) {
+	h := NewHandle("moving", nil)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		gid := goid.Get()
+		g := Enter(h)
+		for range 3 {
+			Resize(2 * minBuckets)
+			s, _ := tab.Load().search(gid)
+			if got := g.g.tok.r.slot.Load(); s == nil || got != s {
+				t.Errorf("the record says it is in %p, and is in %p", got, s)
+			}
+		}
+		g.Release()
+		if s, _ := tab.Load().search(gid); s != nil {
+			t.Error("the goroutine is still in the table")
+		}
+	}()
+	<-done
+}
