@@ -103,11 +103,13 @@ func (im *imports) effect(fn *types.Func) *facts.Effect {
 	if fn.Pkg() == nil || fn.Pkg() == im.pass.Pkg {
 		return nil
 	}
-	f := im.of(fn.Pkg())
-	if f == nil {
-		return nil
+	if f := im.of(fn.Pkg()); f != nil {
+		if e := f.Effects[facts.FuncKey(fn)]; e != nil {
+			return e
+		}
 	}
-	return f.Effects[facts.FuncKey(fn)]
+	// Nothing is exported of what has nothing to tell.
+	return &facts.Effect{}
 }
 
 func (im *imports) summary(pkg *types.Package, key string) *facts.Summary {

@@ -370,7 +370,7 @@ func (w *walker) inlineCall(st *state, c callee, fn *ssa.Function, bindings []sy
 		id:     w.ctx(caller.id, at, fn),
 		fn:     fn,
 		info:   info,
-		env:    make([]sym.Value, len(info.values)),
+		env:    make(env),
 		parent: &saved,
 		inLoop: caller.inLoop || c.repeated || at == nil || caller.info.fn != at.Parent() || caller.info.flow.InLoop(at.Block()),
 		direct: c.deferred,
@@ -386,7 +386,7 @@ func (w *walker) inlineCall(st *state, c callee, fn *ssa.Function, bindings []sy
 			}
 		}
 	} else {
-		f.roots = append(f.roots, caller.env...)
+		f.roots = append(f.roots, caller.env.values()...)
 		f.roots = append(f.roots, bindings...)
 		f.roots = append(f.roots, c.args...)
 	}
@@ -446,7 +446,7 @@ func (w *walker) callInput(st *state, c callee) []outcome {
 	}
 	w.emitOp(st, &traceOp{node: facts.NodeCall, args: append([]sym.Value{fn}, c.args...), chain: w.hop(c.site, "")})
 	var outs []outcome
-	if len(st.defers) > 0 {
+	if len(st.defers)+len(st.gor.susp)+len(st.gor.sanction)+len(st.gor.stack) > 0 {
 		// What it is given may not return, which only the caller knows.
 		for _, kind := range []facts.Outcome{facts.Panics, facts.Goexits} {
 			other := st.clone()
@@ -480,7 +480,7 @@ func (w *walker) loopCall(st *state, c callee, fn sym.Value, args []sym.Value) [
 	for turn := 0; len(work) > 0 && turn < 3*maxInstances; turn++ {
 		var again []*state
 		for _, st := range work {
-			key := w.key(st, nil, append(append([]sym.Value{fn}, st.frame.env...), args...)...)
+			key := w.key(st, nil, append(append([]sym.Value{fn}, st.frame.env.values()...), args...)...)
 			if e := seen[key]; e != nil {
 				link(st.at, e)
 				continue

@@ -3,6 +3,7 @@ package walk
 import (
 	"container/heap"
 	"go/token"
+	"maps"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -97,7 +98,9 @@ func (a *activation) enter(from, to *ssa.BasicBlock, st *state) {
 				a.widen(to, st)
 			}
 		}
-		key := a.key(st, a.info.liveIn(to))
+		live := a.info.liveIn(to)
+		key := a.key(st, live)
+		st.frame.env = st.frame.env.only(live)
 		if back {
 			a.turnLeaks(st)
 		}
@@ -294,7 +297,7 @@ func (a *activation) finish(st *state, kind facts.Outcome, result sym.Value, pos
 		caller := *f.parent
 		roots := f.roots
 		st.frame = &caller
-		caller.env = append([]sym.Value(nil), caller.env...)
+		caller.env = maps.Clone(caller.env)
 		saved := caller.roots
 		caller.roots = roots
 		key := string(rune(kind)) + a.key(st, nil, result)

@@ -205,6 +205,13 @@ func (a *activation) branch(b *ssa.BasicBlock, instr *ssa.If, st *state) {
 		return
 	}
 	other := st.clone()
+	if a.info.once[instr.Cond] {
+		for i, s := range []*state{st, other} {
+			a.decided(s, instr, cond, i == 0)
+			a.enter(b, b.Succs[i], s)
+		}
+		return
+	}
 	for i, s := range []*state{st, other} {
 		truth := i == 0
 		if s = a.assume(s, cond, truth); s == nil {
@@ -221,7 +228,7 @@ func (a *activation) branch(b *ssa.BasicBlock, instr *ssa.If, st *state) {
 // decided records that a condition was decided, as a step of the path and, when
 // the caller can tell, as a condition of the summary.
 func (w *walker) decided(st *state, at *ssa.If, cond sym.Value, truth bool) {
-	e := w.newEvent(evBranch, condPos(at))
+	e := w.newEvent(evBranch, w.sites.condition(at))
 	e.text = truthText(truth)
 	w.emit(st, e)
 	if fromInputs(cond, 0) {

@@ -23,6 +23,7 @@ type fnInfo struct {
 	branch   map[*ssa.BasicBlock]bool
 	live     map[*ssa.BasicBlock][]int
 	after    map[ssa.Instruction][]int
+	once     map[ssa.Value]bool // conditions that nothing else can ask again
 }
 
 func (p *Package) info(fn *ssa.Function) *fnInfo {
@@ -116,6 +117,7 @@ func (s *slicer) run() {
 	}
 	s.drain()
 	s.correlated()
+	s.in.once = onceOnly(s.in)
 }
 
 // correlated adds the branches outside of the slice that test what the slice
@@ -241,7 +243,9 @@ func (s *slicer) instruction(instr ssa.Instruction) {
 		s.variable(instr.Val)
 	case *ssa.Return:
 		for _, r := range instr.Results {
-			s.variable(r)
+			if s.matters(r.Type()) {
+				s.variable(r)
+			}
 		}
 	case *ssa.RunDefers:
 	}

@@ -38,7 +38,10 @@ type replayState struct {
 
 // replay executes sum, whose function is called key, as a call by st.
 func (w *walker) replay(st *state, c callee, sum *facts.Summary, key string, args, free []sym.Value) []outcome {
-	if len(sum.Nodes) == 0 && !sum.Opaque {
+	if len(sum.Nodes) == 0 {
+		if sum.Diverges {
+			return nil
+		}
 		return w.unknownResult(st, c)
 	}
 	r := &replayer{walker: w, c: c, sum: sum, key: key, args: args, free: free}
@@ -51,7 +54,7 @@ func (w *walker) replay(st *state, c callee, sum *facts.Summary, key string, arg
 			set = make(map[string]*event)
 			seen[node] = set
 		}
-		extra := append(append(append([]sym.Value{}, st.frame.env...), args...), free...)
+		extra := append(append(st.frame.env.values(), args...), free...)
 		for i := 0; i <= sum.Registers(); i++ {
 			extra = append(extra, regs[i])
 		}

@@ -28,10 +28,17 @@ type sites struct {
 	fset  *token.FileSet
 	calls map[token.Pos]*callSite // by left parenthesis
 	stmts map[token.Pos]*callSite // by go and defer keyword
-	loops []loopRange
+	loops []span
+	conds []condition
 }
 
-type loopRange struct{ pos, end token.Pos }
+type span struct{ pos, end token.Pos }
+
+// A condition is one that the source writes, with the code that it decides.
+type condition struct {
+	pos         token.Pos
+	body, other span
+}
 
 type callSite struct {
 	pos  token.Pos
@@ -85,10 +92,23 @@ func newSites(fset *token.FileSet, files []*ast.File, info *types.Info) *sites {
 				s.stmts[n.Go] = &callSite{pos: n.Go, name: exprText(n.Call.Fun)}
 			case *ast.DeferStmt:
 				s.stmts[n.Defer] = &callSite{pos: callPos(fset, n.Call), name: exprText(n.Call.Fun)}
+			case *ast.IfStmt:
+				c := condition{pos: n.Cond.Pos(), body: span{n.Body.Pos(), n.Body.End()}}
+				if n.Else != nil {
+					c.other = span{n.Else.Pos(), n.Else.End()}
+				}
+				s.conds = append(s.conds, c)
+			case *ast.CaseClause:
+				if len(n.List) > 0 {
+					s.conds = append(s.conds, condition{pos: n.List[0].Pos(), body: span{n.Colon, n.End()}})
+				}
 			case *ast.ForStmt:
-				s.loops = append(s.loops, loopRange{n.For, n.End()})
+				if n.Cond != nil {
+					s.conds = append(s.conds, condition{pos: n.Cond.Pos(), body: span{n.Body.Pos(), n.Body.End()}})
+				}
+				s.loops = append(s.loops, span{n.For, n.End()})
 			case *ast.RangeStmt:
-				s.loops = append(s.loops, loopRange{n.For, n.End()})
+				s.loops = append(s.loops, span{n.For, n.End()})
 			}
 			return true
 		})
@@ -191,11 +211,42 @@ func (s *sites) loop(pos token.Pos) token.Pos {
 	return best
 }
 
-func condPos(i *ssa.If) token.Pos {
-	if i.Cond.Pos().IsValid() {
-		return i.Cond.Pos()
+// condition is where the source decides i.
+func (s *sites) condition(i *ssa.If) token.Pos {
+	switch c := i.Cond.(type) {
+	case *ssa.BinOp, *ssa.Call:
+		if c.Pos().IsValid() {
+			return c.Pos()
+		}
 	}
-	return i.Pos()
+	// The condition is a variable: go by the branch that it decides.
+	for k, succ := range i.Block().Succs {
+		for _, instr := range succ.Instrs {
+			if pos := instr.Pos(); pos.IsValid() {
+				if c := s.deciding(pos, k == 0); c.IsValid() {
+					return c
+				}
+				break
+			}
+		}
+	}
+	return token.NoPos
+}
+
+// deciding is the condition of the innermost statement whose body (or else
+// branch) holds pos.
+func (s *sites) deciding(pos token.Pos, holds bool) token.Pos {
+	best, found := token.NoPos, token.NoPos
+	for _, c := range s.conds {
+		r := c.body
+		if !holds {
+			r = c.other
+		}
+		if r.pos <= pos && pos < r.end && r.pos > best {
+			best, found = r.pos, c.pos
+		}
+	}
+	return found
 }
 
 // chainText says how a call leads to an operation.
