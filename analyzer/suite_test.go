@@ -2,6 +2,7 @@ package analyzer_test
 
 import (
 	"fmt"
+	"go/token"
 	"maps"
 	"os"
 	"path/filepath"
@@ -118,8 +119,12 @@ func compare(t *testing.T, names []string) {
 			analyzed[topic(src, file)] = true
 		}
 		for _, d := range r.Diagnostics {
-			if p := pkg.Fset.Position(d.Pos); p.Column == 1 {
+			p := pkg.Fset.Position(d.Pos)
+			if p.Column == 1 {
 				complaints.Errorf("%v: reported at the first column of the line: %s", p, d.Message)
+			}
+			if topic(src, p.Filename) == "columns" {
+				compareColumn(&complaints, p)
 			}
 		}
 	}
@@ -139,6 +144,27 @@ func compare(t *testing.T, names []string) {
 		if topic(src, c) == "" {
 			t.Error(c)
 		}
+	}
+}
+
+// compareColumn compares the column of p with the mark on the line below it.
+// What indents the two lines does not count, and a mark right behind the
+// slashes stands for the start of the line.
+func compareColumn(t analysistest.Testing, p token.Position) {
+	text, err := os.ReadFile(p.Filename)
+	if err != nil {
+		t.Errorf("%v: %v", p, err)
+		return
+	}
+	lines := strings.Split(string(text), "\n")
+	line := lines[p.Line-1]
+	column := p.Column - 1 - (len(line) - len(strings.TrimLeft(line, "\t")))
+	want := strings.IndexByte(strings.TrimLeft(lines[p.Line], "\t"), '^')
+	if want == len("//") {
+		want = 0
+	}
+	if column != want {
+		t.Errorf("%v: reported %d bytes into the line, the mark is at %d", p, column, want)
 	}
 }
 
