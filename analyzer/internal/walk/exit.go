@@ -1,0 +1,72 @@
+package walk
+
+import (
+	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
+	"github.com/ctxvet/ctxvet/facts"
+)
+
+// topExit ends a path of the function under analysis.
+func (w *walker) topExit(o outcome) {
+	st := o.st
+	w.exitLeaks(st, o.kind, o.result, o.pos)
+	if st.ghost != nil {
+		return
+	}
+	rec := &exitRecord{outcome: o.kind}
+	if o.result != nil {
+		rec.results = []sym.Value{o.result}
+		if o.result.Kind == sym.Tuple {
+			rec.results = o.result.Args
+		}
+	}
+	for _, obj := range sortedKeys(st.mem) {
+		m := st.mem[obj]
+		for _, p := range m.paths() {
+			rec.stores = append(rec.stores, storeRecord{obj, p, m.cells[p]})
+		}
+	}
+	for _, g := range sortedKeys(st.acqs) {
+		a := st.acqs[g]
+		if a.gor != 0 || a.input || a.released.IsValid() {
+			continue
+		}
+		if a.reported && !a.maybe && o.kind != facts.Panics {
+			rec.leaked = append(rec.leaked, g)
+		}
+		rec.live = append(rec.live, g)
+	}
+	for _, v := range rec.results {
+		w.judgeLater(v)
+	}
+	for _, s := range rec.stores {
+		if s.obj.Kind != sym.Obj {
+			w.judgeLater(s.val)
+		}
+	}
+	e := w.newEvent(evExit, o.pos)
+	e.exit = rec
+	w.emit(st, e)
+}
+
+// judgeLater has the function literals in v judged on their own: they leave
+// the function, and who calls them is not known.
+func (w *walker) judgeLater(v sym.Value) {
+	seen := make(map[sym.Value]bool)
+	var visit func(v sym.Value)
+	visit = func(v sym.Value) {
+		if v == nil || seen[v] {
+			return
+		}
+		seen[v] = true
+		if v.Kind == sym.Func && v.Fn.Parent() != nil {
+			w.later = append(w.later, v.Fn)
+		}
+		if v.Kind == sym.Sel || v.Kind == sym.Fld {
+			return
+		}
+		for _, a := range v.Args {
+			visit(a)
+		}
+	}
+	visit(v)
+}

@@ -1,0 +1,99 @@
+package walk
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
+)
+
+// inlineCall runs a function literal in the state of its caller.
+func (w *walker) inlineCall(st *state, c callee, fn *ssa.Function, bindings []sym.Value) []outcome {
+	depth := 0
+	for _, f := range w.inline {
+		if f == fn {
+			depth++
+		}
+	}
+	if len(w.inline) >= maxInline || depth > 1 || fn.Blocks == nil {
+		return w.unresolved(st, c)
+	}
+	w.inline = append(w.inline, fn)
+	defer func() { w.inline = w.inline[:len(w.inline)-1] }()
+
+	caller := st.frame
+	saved := *caller
+	info := w.info(fn)
+	var at ssa.Instruction
+	if c.instr != nil {
+		at = c.instr
+	}
+	f := &frame{
+		id:     w.ctx(caller.id, at, fn),
+		fn:     fn,
+		info:   info,
+		env:    make(env),
+		parent: &saved,
+		inLoop: caller.inLoop || c.repeated || at == nil || caller.info.fn != at.Parent() || caller.info.flow.InLoop(at.Block()),
+		direct: c.deferred,
+		depth:  len(st.unwinds),
+		nest:   caller.nest + 1,
+		call:   c.site,
+	}
+	f.roots = append(f.roots, caller.roots...)
+	if at != nil && at.Parent() == caller.fn && !c.deferred && !c.repeated {
+		for _, i := range caller.info.liveAfter(at) {
+			if caller.info.values[i] != at.(any) {
+				f.roots = append(f.roots, caller.env[i])
+			}
+		}
+	} else {
+		f.roots = append(f.roots, caller.env.values()...)
+		f.roots = append(f.roots, bindings...)
+		f.roots = append(f.roots, c.args...)
+	}
+	for i, p := range fn.Params {
+		if i < len(c.args) {
+			info.set(f, p, c.args[i])
+		}
+	}
+	for i, v := range fn.FreeVars {
+		if i < len(bindings) {
+			info.set(f, v, bindings[i])
+		}
+	}
+	st.frame = f
+	return w.run(fn, st)
+}
+
+// unresolved is a call of code that nobody can name. It is taken to leave the
+// state as it found it, and what it is given escapes. A method of std's
+// interfaces, such as net.Conn, may block all the same.
+func (w *walker) unresolved(st *state, c callee) []outcome {
+	if c.instr != nil && c.at == nil {
+		if op, ok := w.cfg.Effects.At(c.instr.Pos()); ok {
+			w.block(st, c.site, op.Blocks)
+		}
+	}
+	for _, a := range c.args {
+		w.escapeArg(st, c, a)
+	}
+	if c.fn != nil {
+		w.escape(st, c.fn)
+	}
+	return w.unknownResult(st, c)
+}
+
+func (w *walker) escapeArg(st *state, c callee, a sym.Value) {
+	switch a.Kind {
+	case sym.Param, sym.FreeVar, sym.Sel, sym.Fld:
+		return // whether a guard is there is seen where it is released
+	}
+	w.escape(st, a)
+	if o, _ := sym.SplitAddr(a); o.Kind == sym.Obj {
+		w.havoc(st, a, w.ident(st, sym.Atom, c.place(), 3))
+	}
+}
+
+func (w *walker) unknownResult(st *state, c callee) []outcome {
+	return returned([]made{{st, w.ident(st, sym.Atom, c.place(), 4)}})
+}

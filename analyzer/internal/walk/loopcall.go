@@ -1,0 +1,80 @@
+package walk
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
+	"github.com/ctxvet/ctxvet/facts"
+)
+
+// iterator is what the effect engine knows of the iterator that c calls.
+func (w *walker) iterator(c callee) (Operation, bool) {
+	if c.instr == nil || !c.instr.Pos().IsValid() {
+		return Operation{}, false
+	}
+	return w.cfg.Effects.At(c.instr.Pos())
+}
+
+// yields reports whether c calls an iterator for a range-over-func loop.
+func (w *walker) yields(c callee) bool {
+	return len(c.args) > 0 && c.args[len(c.args)-1].Kind == sym.Func && c.args[len(c.args)-1].Fn.Synthetic == yieldBody
+}
+
+// loopCall calls fn, given by the caller of c, zero or more times in a row. A
+// result of false ends the loop, if the function is a loop body.
+func (w *walker) loopCall(st *state, c callee, fn sym.Value, args []sym.Value) []outcome {
+	var outs []outcome
+	seen := make(map[string]*event)
+	work := []*state{st}
+	for turn := 0; len(work) > 0 && turn < 3*maxInstances; turn++ {
+		var again []*state
+		for _, st := range work {
+			key := w.key(st, nil, append(append([]sym.Value{fn}, st.frame.env.values()...), args...)...)
+			if e := seen[key]; e != nil {
+				link(st.at, e)
+				continue
+			}
+			if len(seen) >= maxStatesPerBlock {
+				continue
+			}
+			e := w.newEvent(evJoin, 0)
+			w.emit(st, e)
+			seen[key] = e
+			done := st.clone()
+			outs = append(outs, outcome{st: done, kind: facts.Returns})
+			body := callee{site: c.site, instr: c.instr, at: c.place(), fn: fn, args: args, repeated: true}
+			if fn.Kind == sym.Func && fn.Fn.Parent() != nil && args == nil {
+				body.args = w.unknownArgs(st, c, fn.Fn)
+			}
+			for _, o := range w.call(st, body) {
+				switch {
+				case o.kind != facts.Returns:
+					outs = append(outs, o)
+				case o.result != nil && o.st.facts.Eval(w.space, o.result) == w.space.Bool(false) && w.isYield(fn):
+					outs = append(outs, outcome{st: o.st, kind: facts.Returns})
+				default:
+					again = append(again, o.st)
+				}
+			}
+		}
+		work = again
+	}
+	for i := range outs {
+		if outs[i].kind == facts.Returns {
+			outs[i].result = w.ident(outs[i].st, sym.Atom, c.place(), 4)
+		}
+	}
+	return outs
+}
+
+func (w *walker) isYield(fn sym.Value) bool {
+	return fn.Kind == sym.Func && fn.Fn.Synthetic == yieldBody
+}
+
+func (w *walker) unknownArgs(st *state, c callee, fn *ssa.Function) []sym.Value {
+	args := make([]sym.Value, len(fn.Params))
+	for i, p := range fn.Params {
+		args[i] = w.ident(st, sym.Atom, p, 5)
+	}
+	return args
+}

@@ -1,0 +1,162 @@
+package walk
+
+import (
+	"slices"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
+	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
+	"github.com/ctxvet/ctxvet/facts"
+)
+
+// release releases guard value v.
+func (w *walker) release(st *state, s site, v sym.Value, k *protocol.Guard) *state {
+	v = st.facts.Eval(w.space, v)
+	switch v.Kind {
+	case sym.Guard:
+		return w.releaseOwn(st, s, v)
+	case sym.Param, sym.FreeVar, sym.Sel, sym.Fld:
+		return w.releaseInput(st, s, v, k)
+	}
+	return st
+}
+
+func (w *walker) releaseOwn(st *state, s site, g sym.Value) *state {
+	a := st.acqs[g]
+	if a == nil {
+		return st // a guard that a ghost took, or one whose fate is settled
+	}
+	if st.ghost != nil {
+		e := w.newEvent(evRelease, s.pos)
+		e.guard = g
+		e.text = releasedText(a)
+		w.emit(st, e)
+		st.update(g, func(a *acq) { a.released = s.pos })
+		if st.ghost.settled(st) {
+			return nil
+		}
+		return st
+	}
+	if a.maybe && a.released.IsValid() && st.gor.id == 0 {
+		w.emitOp(st, &traceOp{node: facts.NodeRelease, args: []sym.Value{g}})
+		return st
+	}
+	judge := !st.unwinding() && !a.escaped
+	switch {
+	case a.gor != st.gor.id:
+		st.update(g, func(a *acq) { a.handed = true })
+		w.handed[g] = true
+		if judge {
+			w.misuse(st, s, "guardmisuse", w.foreignText(st, a, s), nil, a)
+		}
+		return w.end(st, judge)
+	case a.released.IsValid():
+		if judge {
+			w.misuse(st, s, "guardmisuse", w.againText(a, s), nil, a)
+		}
+		return w.end(st, judge)
+	}
+	if a.kind.Exclusive && slices.ContainsFunc(st.gor.susp, func(r region) bool { return r.guard == g }) {
+		if judge {
+			w.misuse(st, s, "guardmisuse", w.suspendedText(a, s), nil, a)
+			return w.end(st, true)
+		}
+		if st.unwinding() {
+			return st
+		}
+	}
+	var conflicts []sym.Value
+	if a.kind.Ordered {
+		conflicts = w.conflicts(st, g)
+	}
+	w.letGo(st, g, s)
+	if len(conflicts) > 0 && judge {
+		w.outOfOrder(st, s, a, conflicts)
+		return w.end(st, true)
+	}
+	return st
+}
+
+// conflicts lists the guards acquired after g that are surely still live.
+func (w *walker) conflicts(st *state, g sym.Value) []sym.Value {
+	var out []sym.Value
+	for _, h := range st.above(g) {
+		if a := st.acqs[h]; a != nil && !a.escaped && !a.released.IsValid() {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// letGo does to the state what releasing g does, misuse or not.
+func (w *walker) letGo(st *state, g sym.Value, s site) {
+	a := st.acqs[g]
+	e := w.newEvent(evRelease, s.pos)
+	e.guard = g
+	e.text = releasedText(a)
+	if st.gor.id == 0 && st.ghost == nil {
+		e.op = &traceOp{node: facts.NodeRelease, args: []sym.Value{g}}
+	}
+	w.emit(st, e)
+	st.update(g, func(a *acq) { a.released = s.pos })
+	if st.gor.cur.kind == guardRegion && st.gor.cur.guard == g {
+		st.gor.cur = region{kind: noRegion}
+	}
+	if st.gor.cur.denied == g {
+		st.gor.cur.denied = nil
+	}
+	if a.kind.Ordered {
+		st.dropFromStack(g)
+	}
+}
+
+// releaseInput releases a guard that came from the caller.
+func (w *walker) releaseInput(st *state, s site, v sym.Value, k *protocol.Guard) *state {
+	if st.ghost != nil {
+		return st
+	}
+	judge := !st.unwinding()
+	if a := st.acqs[v]; a != nil {
+		if judge {
+			w.misuse(st, s, "guardmisuse", w.againText(a, s), nil, a)
+		}
+		return w.end(st, judge)
+	}
+	st.setAcq(&acq{value: v, kind: k, pos: s.pos, name: s.receiver(), gor: st.gor.id, released: s.pos, input: true})
+	var above []sym.Value
+	if k.Ordered {
+		for _, h := range st.gor.stack {
+			if a := st.acqs[h]; a != nil && !a.escaped {
+				above = append(above, h)
+			}
+		}
+	}
+	if len(above) > 0 && judge {
+		w.outOfOrder(st, s, st.acqs[v], above)
+		return w.end(st, true)
+	}
+	w.emitOp(st, &traceOp{node: facts.NodeRelease, guard: k.Type, args: []sym.Value{v}, chain: w.hop(s, "")})
+	if k.Exclusive && st.gor.cur.kind == baseRegion {
+		st.gor.base, st.gor.allow = facts.No, facts.No
+	}
+	return st
+}
+
+// receiver is what stands before .Release in the source.
+func (s site) receiver() string {
+	if n := len(s.name) - len(".Release"); n > 0 && s.name[n:] == ".Release" {
+		return s.name[:n]
+	}
+	return s.name
+}
+
+// end decides how a path goes on after an operation that did not do what it
+// should: not at all, or as a ghost.
+func (w *walker) end(st *state, judged bool) *state {
+	if !judged {
+		return st
+	}
+	if st.ghost != nil {
+		return st
+	}
+	return nil
+}

@@ -1,0 +1,113 @@
+package walk
+
+import (
+	"go/types"
+	"slices"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
+	"github.com/ctxvet/ctxvet/facts"
+)
+
+func (r *replayer) callNode(x replayState, n *facts.Node, s site) (next []replayState, ends []outcome) {
+	args := make([]sym.Value, len(n.Args))
+	for i, v := range n.Args {
+		args[i] = x.st.facts.Eval(r.space, r.value(x, v))
+	}
+	c := callee{site: s, at: replayPlace{r.c.place(), r.key, nodeIndex(r.sum, n), 0}, instr: r.c.instr, repeated: true}
+	// What the callee still needs must outlive the call.
+	roots := x.st.frame.roots
+	held := slices.Concat(roots, r.args, r.free)
+	for reg := range r.sum.Registers() {
+		if g := x.regs[reg]; g != nil {
+			held = append(held, g)
+		}
+	}
+	x.st.frame.roots = held
+	defer func() {
+		for i := range next {
+			next[i].st.frame.roots = roots
+		}
+		for i := range ends {
+			ends[i].st.frame.roots = roots
+		}
+	}()
+	var outs []outcome
+	if n.Text != "" {
+		c.args = args
+		outs = r.callMethodNamed(x.st, c, n.Text, r.staticType(n.Args[0]))
+	} else {
+		c.fn, c.args = args[0], args[1:]
+		outs = r.call(x.st, c)
+	}
+	for _, o := range outs {
+		if o.kind == facts.Returns {
+			next = append(next, replayState{st: o.st, regs: x.regs})
+			continue
+		}
+		if r.unwinds(n, o.kind) {
+			next = append(next, replayState{st: o.st, regs: x.regs, ended: o.kind})
+			continue
+		}
+		for _, g := range x.regs {
+			o.st.update(g, func(a *acq) { a.panicked = true })
+		}
+		ends = append(ends, o)
+	}
+	return next, ends
+}
+
+// unwinds reports whether the callee does something when the call n ends so.
+func (r *replayer) unwinds(n *facts.Node, kind facts.Outcome) bool {
+	return slices.ContainsFunc(n.Next, func(m int) bool {
+		return r.sum.Nodes[m].Kind == facts.NodeUnwound && r.sum.Nodes[m].Outcome == kind
+	})
+}
+
+// callMethodNamed calls a method of an interface value that the callee got.
+// When the callee is generic, t is the type that its parameter stands for.
+func (w *walker) callMethodNamed(st *state, c callee, name string, t types.Type) []outcome {
+	recv := c.args[0]
+	if recv.Kind != sym.Iface && t != nil {
+		if m := methodNamed(t, w.cfg.SSA.Pkg, name); m != nil {
+			return w.callOn(st, c, t, recv, m)
+		}
+	}
+	if recv.Kind == sym.Iface {
+		if m := methodNamed(recv.Type, w.cfg.SSA.Pkg, name); m != nil {
+			return w.callOn(st, c, recv.Type, recv.Args[0], m)
+		}
+	}
+	switch recv.Kind {
+	case sym.Param, sym.FreeVar, sym.Sel, sym.Fld:
+		if st.ghost == nil {
+			w.emitOp(st, &traceOp{node: facts.NodeCall, text: name, args: c.args, chain: w.hop(c.site, "")})
+		}
+	}
+	return one(st)
+}
+
+// staticType is the type of the argument that v stands for, if it is concrete.
+func (r *replayer) staticType(v facts.Value) types.Type {
+	if v.Kind != facts.ParamVal || r.c.common == nil || r.c.common.IsInvoke() || v.N >= len(r.c.common.Args) || len(r.c.common.Args) != len(r.args) {
+		return nil
+	}
+	t := r.c.common.Args[v.N].Type()
+	if _, param := types.Unalias(t).(*types.TypeParam); param || types.IsInterface(t) {
+		return nil
+	}
+	return t
+}
+
+func (r *replayer) recoverNode(x replayState, n *facts.Node) []replayState {
+	st := x.st
+	k := len(st.unwinds) - 1
+	inFlight := r.c.deferred && k >= 0 && st.unwinds[k].outcome == facts.Panics
+	if inFlight != (n.State == facts.Yes) {
+		return nil
+	}
+	if inFlight {
+		st.unwinds = append(st.unwinds[:k:k], st.unwinds[k])
+		st.unwinds[k].recovered = true
+	}
+	return []replayState{{st: st, regs: x.regs}}
+}

@@ -1,0 +1,190 @@
+package walk
+
+import (
+	"go/constant"
+	"go/token"
+	"slices"
+	"strings"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
+	"github.com/ctxvet/ctxvet/facts"
+)
+
+// exit ends the call as node n says.
+func (r *replayer) exit(x replayState, n *facts.Node) (outcome, bool) {
+	st := x.st
+	for _, s := range n.Stores {
+		obj := r.value(x, s.Addr)
+		r.store(st, r.space.Addr(obj, s.Path), r.value(x, s.Val))
+	}
+	vs := make([]sym.Value, len(n.Results))
+	for i, v := range n.Results {
+		vs[i] = st.facts.Eval(r.space, r.result(x, v, i))
+	}
+	// What the callee leaks was reported there. One of its registers that some
+	// exit leaks and this one does not hand over is leaked as well.
+	handed := make(map[sym.Value]bool)
+	for _, v := range vs {
+		st.reach(handed, v)
+	}
+	r.reachRoots(st, handed)
+	for reg := range r.sum.Registers() {
+		g := x.regs[reg]
+		if g == nil || !r.leaks(reg) || handed[g] && !slices.Contains(n.Leaked, reg) {
+			continue
+		}
+		st.update(g, func(a *acq) {
+			if a.live() {
+				a.leaked, a.reported = true, true
+			}
+		})
+	}
+	o := outcome{st: st, kind: n.Outcome, result: r.bundle(vs), pos: r.c.site.pos}
+	if len(vs) == 0 {
+		o.result = r.ident(st, sym.Atom, r.c.place(), 4)
+	}
+	if n.Outcome == facts.Panics {
+		for _, g := range x.regs {
+			st.update(g, func(a *acq) { a.panicked = true })
+		}
+	}
+	if k := len(st.unwinds) - 1; x.unwound && k >= 0 && n.Outcome == facts.Returns {
+		st.unwinds = st.unwinds[:k:k] // the callee recovered it
+	} else if n.Outcome != facts.Returns && !x.unwound {
+		st.unwinds = append(st.unwinds, unwind{outcome: n.Outcome, pos: r.c.site.pos})
+	}
+	if n.Outcome != facts.Returns {
+		o.result = nil
+	}
+	return o, true
+}
+
+// result is the value of result i.
+func (r *replayer) result(x replayState, v facts.Value, i int) sym.Value {
+	switch v.Kind {
+	case facts.Any:
+		return r.ident(x.st, sym.Atom, r.c.place(), 100+i)
+	case facts.NonNilAny:
+		return r.nonNil(x.st, replayPlace{r.c.place(), r.key, -1, i})
+	}
+	return r.value(x, v)
+}
+
+// value translates a summary's value.
+func (r *replayer) value(x replayState, v facts.Value) sym.Value {
+	s := r.space
+	arg := func(i int) sym.Value { return r.value(x, v.Args[i]) }
+	switch v.Kind {
+	case facts.NilVal:
+		return s.Nil()
+	case facts.ZeroGuard:
+		return s.Zero()
+	case facts.BoolVal:
+		return s.Bool(v.Str == "true")
+	case facts.NumVal:
+		return s.Const(constant.ToInt(constant.MakeFromLiteral(v.Str, token.INT, 0)))
+	case facts.StringVal:
+		return s.Const(constant.MakeString(v.Str))
+	case facts.ParamVal:
+		if v.N < len(r.args) {
+			return r.args[v.N]
+		}
+	case facts.FreeVarVal:
+		if v.N < len(r.free) {
+			return r.free[v.N]
+		}
+	case facts.GlobalVal:
+		return s.Global(v.Str)
+	case facts.SelVal:
+		p := arg(0)
+		o, path := sym.SplitAddr(p)
+		if o.Kind == sym.Zero || p.Kind == sym.Const {
+			break
+		}
+		t := r.loadUntyped(x.st, o, path+v.Str)
+		return x.st.facts.Eval(s, t)
+	case facts.FldVal:
+		return s.Fld(arg(0), v.Str)
+	case facts.AddrVal:
+		return s.Addr(arg(0), v.Str)
+	case facts.ObjVal:
+		if o := x.objs[v.N]; o != nil {
+			return o
+		}
+		o := r.ident(x.st, sym.Obj, replayPlace{r.c.place(), r.key, -2, v.N}, 0)
+		x.objs[v.N] = o
+		x.st.setMem(o, &object{zero: true})
+		return o
+	case facts.RegVal:
+		if g := x.regs[v.N]; g != nil {
+			return g
+		}
+		return s.Zero()
+	case facts.TokenVal:
+		return s.Token()
+	case facts.StructVal:
+		fs := make([]sym.Value, len(v.Args))
+		for i := range fs {
+			fs[i] = arg(i)
+		}
+		return s.Struct(fs)
+	case facts.TermVal:
+		return r.term(x, v)
+	case facts.ClosureVal:
+		bs := make([]sym.Value, len(v.Args))
+		for i := range bs {
+			bs[i] = arg(i)
+		}
+		return r.closure(v.Str, bs)
+	case facts.SliceVal:
+		return s.Slice(arg(0))
+	case facts.IfaceVal:
+		if t := r.typeNamed(v.Str); t != nil {
+			return s.Iface(t, arg(0))
+		}
+	case facts.NonNilAny:
+		return r.nonNil(x.st, replayPlace{r.c.place(), r.key, -3, 0})
+	}
+	return r.ident(x.st, sym.Atom, replayPlace{r.c.place(), r.key, -4, v.N}, 6)
+}
+
+func (r *replayer) term(x replayState, v facts.Value) sym.Value {
+	s := r.space
+	vs := make([]sym.Value, len(v.Args))
+	for i := range vs {
+		vs[i] = x.st.facts.Eval(s, r.value(x, v.Args[i]))
+	}
+	switch {
+	case v.Str == sym.OpNot && len(vs) == 1:
+		return s.Not(vs[0])
+	case len(vs) == 2 && v.Str == sym.OpEq:
+		return s.Binary(token.EQL, vs[0], vs[1])
+	case len(vs) == 2 && v.Str == sym.OpLess:
+		return s.Binary(token.LSS, vs[0], vs[1])
+	case len(vs) == 2 && v.Str == sym.OpAdd:
+		return s.Binary(token.ADD, vs[0], vs[1])
+	}
+	return s.Term(v.Str, vs...)
+}
+
+// loadUntyped is load where the type is not at hand: what is missing is zero.
+func (w *walker) loadUntyped(st *state, o sym.Value, path string) sym.Value {
+	obj := st.mem[o]
+	if obj != nil && obj.zero && obj.unknown == nil {
+		for p := path; ; {
+			if v, ok := obj.cells[p]; ok {
+				return w.space.Fld(v, path[len(p):])
+			}
+			i := strings.LastIndexByte(p, '.')
+			if i < 0 {
+				break
+			}
+			p = p[:i]
+		}
+		if t := w.cellType(o, path); t != nil {
+			return w.zeroOf(t, 0)
+		}
+		return w.space.Zero()
+	}
+	return w.cell(st, o, path, emptyStruct, 9)
+}
