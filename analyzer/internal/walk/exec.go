@@ -279,13 +279,18 @@ func (a *activation) adopt(st *state, result sym.Value) {
 			continue
 		}
 		st.update(g, func(x *acq) {
-			x.pos, x.name, x.via, x.nest = f.call.pos, a.sites.variable(f.call.instr), f.call.name, f.nest-1
+			x.pos, x.name, x.via, x.nest = f.call.pos, "", f.call.name, f.nest-1
 			x.discarded = unused(f.call.instr)
 			if f.call.instr.Parent() == f.parent.fn {
 				x.inLoop = f.parent.info.flow.InLoop(f.call.instr.Block())
 			}
 		})
 	}
+	vs := []sym.Value{result}
+	if result.Kind == sym.Tuple {
+		vs = result.Args
+	}
+	a.nameResults(st, f.call.instr, vs, func(x *acq) bool { return seen[x.value] && x.via == f.call.name && x.pos == f.call.pos })
 }
 
 // finish ends the activation on one path.

@@ -24,7 +24,7 @@ func (w *walker) protocolCall(st *state, c callee, row *protocol.Func) []outcome
 	}
 	name := ""
 	if c.instr != nil && c.at == nil {
-		name = w.sites.variable(c.instr)
+		name = w.sites.variable(c.instr, 0)
 	}
 	switch row.Op {
 	case protocol.Acquire:

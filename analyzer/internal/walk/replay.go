@@ -3,7 +3,6 @@ package walk
 import (
 	"go/token"
 	"slices"
-	"strings"
 
 	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
@@ -219,13 +218,6 @@ func (r *replayer) acquireNode(x replayState, n *facts.Node, s site) []replaySta
 	if k == nil {
 		return nil
 	}
-	name := ""
-	if r.c.instr != nil && r.c.at == nil {
-		name = r.sites.variable(r.c.instr)
-	}
-	if i := strings.IndexByte(name, ','); i >= 0 {
-		name = ""
-	}
 	allow := n.Allow
 	if len(n.Args) > 0 {
 		allow = r.allowValue(x.st, r.value(x, n.Args[0]))
@@ -240,7 +232,7 @@ func (r *replayer) acquireNode(x replayState, n *facts.Node, s site) []replaySta
 		})
 	}
 	var out []replayState
-	for _, m := range r.acquire(x.st, s, k, allow, at, 0, name) {
+	for _, m := range r.acquire(x.st, s, k, allow, at, 0, "") {
 		regs := make(map[int]sym.Value, len(x.regs)+1)
 		for i, v := range x.regs {
 			regs[i] = v

@@ -8,6 +8,7 @@ import (
 
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
 	"github.com/ctxvet/ctxvet/facts"
+	"golang.org/x/tools/go/ssa"
 )
 
 // exit ends the call as node n says.
@@ -20,6 +21,9 @@ func (r *replayer) exit(x replayState, n *facts.Node) (outcome, bool) {
 	vs := make([]sym.Value, len(n.Results))
 	for i, v := range n.Results {
 		vs[i] = st.facts.Eval(r.space, r.result(x, v, i))
+	}
+	if r.c.instr != nil && r.c.at == nil {
+		r.nameResults(st, r.c.instr, vs, func(a *acq) bool { return r.holds(x, a.value) })
 	}
 	// What the callee leaks was reported there. One of its registers that some
 	// exit leaks and this one does not hand over is leaked as well.
@@ -187,4 +191,28 @@ func (w *walker) loadUntyped(st *state, o sym.Value, path string) sym.Value {
 		return w.space.Zero()
 	}
 	return w.cell(st, o, path, emptyStruct, 9)
+}
+
+// holds reports whether g is in one of the callee's registers.
+func (r *replayer) holds(x replayState, g sym.Value) bool {
+	for reg := range r.sum.Registers() {
+		if x.regs[reg] == g {
+			return true
+		}
+	}
+	return false
+}
+
+// nameResults gives the guards in the results vs of a call that are its own the
+// names of the variables that receive them.
+func (w *walker) nameResults(st *state, call ssa.Instruction, vs []sym.Value, own func(*acq) bool) {
+	for i, v := range vs {
+		seen := make(map[sym.Value]bool)
+		st.reach(seen, v)
+		for _, g := range sortedKeys(st.acqs) {
+			if a := st.acqs[g]; seen[g] && own(a) {
+				st.update(g, func(a *acq) { a.name = w.sites.variable(call, i) })
+			}
+		}
+	}
 }

@@ -43,7 +43,7 @@ type condition struct {
 type callSite struct {
 	pos  token.Pos
 	name string
-	dest string // the variable that receives the result
+	dest []string // the variables that receive the results
 }
 
 func newSites(fset *token.FileSet, files []*ast.File, info *types.Info) *sites {
@@ -52,20 +52,28 @@ func newSites(fset *token.FileSet, files []*ast.File, info *types.Info) *sites {
 		calls: make(map[token.Pos]*callSite),
 		stmts: make(map[token.Pos]*callSite),
 	}
-	dest := make(map[ast.Expr]string)
+	dest := make(map[ast.Expr][]string)
 	for _, f := range files {
 		ast.Inspect(f, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.AssignStmt:
 				for i, r := range n.Rhs {
-					if i < len(n.Lhs) {
-						dest[ast.Unparen(r)] = exprText(n.Lhs[i])
+					if len(n.Rhs) == len(n.Lhs) {
+						dest[ast.Unparen(r)] = []string{exprText(n.Lhs[i])}
+						continue
+					}
+					for _, l := range n.Lhs {
+						dest[ast.Unparen(r)] = append(dest[ast.Unparen(r)], exprText(l))
 					}
 				}
 			case *ast.ValueSpec:
 				for i, r := range n.Values {
-					if i < len(n.Names) {
-						dest[ast.Unparen(r)] = n.Names[i].Name
+					if len(n.Values) == len(n.Names) {
+						dest[ast.Unparen(r)] = []string{n.Names[i].Name}
+						continue
+					}
+					for _, id := range n.Names {
+						dest[ast.Unparen(r)] = append(dest[ast.Unparen(r)], id.Name)
 					}
 				}
 			case *ast.UnaryExpr:
@@ -80,10 +88,10 @@ func newSites(fset *token.FileSet, files []*ast.File, info *types.Info) *sites {
 					}
 					if id, ok := kv.Key.(*ast.Ident); ok {
 						name := id.Name
-						if d := dest[n]; d != "" && d != "_" {
-							name = d + "." + name
+						if d := dest[n]; len(d) == 1 && d[0] != "_" {
+							name = d[0] + "." + name
 						}
-						dest[ast.Unparen(kv.Value)] = name
+						dest[ast.Unparen(kv.Value)] = []string{name}
 					}
 				}
 			case *ast.CallExpr:
@@ -178,13 +186,13 @@ func calleeText(c *ssa.CallCommon) string {
 	return c.Value.Name()
 }
 
-// variable is the variable that receives the result of the call, or "".
-func (s *sites) variable(instr ssa.Instruction) string {
+// variable is the variable that receives result i of the call, or "".
+func (s *sites) variable(instr ssa.Instruction, i int) string {
 	if instr == nil {
 		return ""
 	}
-	if c := s.calls[instr.Pos()]; c != nil && c.dest != "_" {
-		return c.dest
+	if c := s.calls[instr.Pos()]; c != nil && i < len(c.dest) && c.dest[i] != "_" {
+		return c.dest[i]
 	}
 	return ""
 }
