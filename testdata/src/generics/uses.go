@@ -63,7 +63,7 @@ func open() {
 }
 
 func openForgotten(c bool) {
-	_, g := Open("x") // want `^the guard set current at line 66 is not released when the function returns at line 70 \[leakedguard\]$`
+	_, g := Open("x") // want `^guard g, set current at line 66, is not released when the function returns at line 70 \[leakedguard\]$`
 	if c {
 		g.Release()
 	}

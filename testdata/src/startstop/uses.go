@@ -116,7 +116,7 @@ func tryStart() error {
 
 func tryStartForgotten(c bool) error {
 	var l Loop
-	if err := l.TryStart(); err != nil { // want `^guard err, entered at line 119, is not released when the function returns at line 125 \[leakedguard\]$`
+	if err := l.TryStart(); err != nil { // want `^the guard entered at line 119 is not released when the function returns at line 125 \[leakedguard\]$`
 		return err
 	}
 	if c {
@@ -136,7 +136,7 @@ func startNamed(name string) error {
 
 func startNamedForgotten(name string) error {
 	var l Loop
-	if err := l.StartNamed(name); err == nil { // want `^guard err, entered at line 139, is not released when the function returns at line 140 \[leakedguard\]$`
+	if err := l.StartNamed(name); err == nil { // want `^the guard entered at line 139 is not released when the function returns at line 140 \[leakedguard\]$`
 		return nil
 	}
 	l.Stop()

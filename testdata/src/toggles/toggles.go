@@ -194,3 +194,11 @@ func useDisarmForgotten() {
 	done := disarm() // want `^guard done, set current at line 194, is not released when the function returns at line 196 \[leakedguard\]$`
 	_ = done
 }
+
+type state int
+
+const (
+	idle state = iota
+	open
+	closed
+)

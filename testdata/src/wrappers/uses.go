@@ -209,7 +209,7 @@ func okFirst(c bool) {
 }
 
 func okFirstForgotten(c bool) {
-	ok, g := OKFirst(c) // want `^guard ok, set current at line 212, is not released when the function returns at line 216 \[leakedguard\]$`
+	ok, g := OKFirst(c) // want `^guard g, set current at line 212, is not released when the function returns at line 216 \[leakedguard\]$`
 	if !ok {
 		g.Release()
 	}
@@ -390,7 +390,7 @@ func two() {
 
 func twoOutOfOrder() {
 	a, b := Two()
-	a.Release() // want `^guard a, set current at line 392, is released before guard a, set current at line 392: release them in reverse order \[releaseorder\]$`
+	a.Release() // want `^guard a, set current at line 392, is released before guard b, set current at line 392: release them in reverse order \[releaseorder\]$`
 	b.Release()
 }
 

@@ -65,7 +65,7 @@ func open() {
 }
 
 func openForgotten(c bool) {
-	_, g := generics.Open("x") // want `^the guard set current at line 68 is not released when the function returns at line 72 \[leakedguard\]$`
+	_, g := generics.Open("x") // want `^guard g, set current at line 68, is not released when the function returns at line 72 \[leakedguard\]$`
 	if c {
 		g.Release()
 	}

@@ -119,3 +119,11 @@ func copyStays(s *session, c bool) {
 	}
 	g.Release()
 }
+
+type cleanup struct{ fs []func() }
+
+func (c *cleanup) run() {
+	for _, f := range c.fs {
+		f()
+	}
+}

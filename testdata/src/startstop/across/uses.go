@@ -118,7 +118,7 @@ func tryStart() error {
 
 func tryStartForgotten(c bool) error {
 	var l startstop.Loop
-	if err := l.TryStart(); err != nil { // want `^guard err, entered at line 121, is not released when the function returns at line 127 \[leakedguard\]$`
+	if err := l.TryStart(); err != nil { // want `^the guard entered at line 121 is not released when the function returns at line 127 \[leakedguard\]$`
 		return err
 	}
 	if c {
@@ -138,7 +138,7 @@ func startNamed(name string) error {
 
 func startNamedForgotten(name string) error {
 	var l startstop.Loop
-	if err := l.StartNamed(name); err == nil { // want `^guard err, entered at line 141, is not released when the function returns at line 142 \[leakedguard\]$`
+	if err := l.StartNamed(name); err == nil { // want `^the guard entered at line 141 is not released when the function returns at line 142 \[leakedguard\]$`
 		return nil
 	}
 	l.Stop()

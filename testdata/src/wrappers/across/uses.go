@@ -211,7 +211,7 @@ func okFirst(c bool) {
 }
 
 func okFirstForgotten(c bool) {
-	ok, g := wrappers.OKFirst(c) // want `^guard ok, set current at line 214, is not released when the function returns at line 218 \[leakedguard\]$`
+	ok, g := wrappers.OKFirst(c) // want `^guard g, set current at line 214, is not released when the function returns at line 218 \[leakedguard\]$`
 	if !ok {
 		g.Release()
 	}
@@ -392,7 +392,7 @@ func two() {
 
 func twoOutOfOrder() {
 	a, b := wrappers.Two()
-	a.Release() // want `^guard a, set current at line 394, is released before guard a, set current at line 394: release them in reverse order \[releaseorder\]$`
+	a.Release() // want `^guard a, set current at line 394, is released before guard b, set current at line 394: release them in reverse order \[releaseorder\]$`
 	b.Release()
 }
 

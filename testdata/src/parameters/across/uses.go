@@ -1,0 +1,216 @@
+// Package across uses package parameters from outside: the verdicts are the same.
+package across
+
+import (
+	"context"
+
+	"github.com/ctxvet/ctxvet/runtimectx"
+	"github.com/ctxvet/ctxvet/testdata/src/parameters"
+)
+
+func begin() {
+	g := parameters.Begin(parameters.Options{Enter: true})
+	g.Release()
+}
+
+func beginForgotten() {
+	g := parameters.Begin(parameters.Options{Enter: true}) // want leakedguard
+	_ = g
+}
+
+func beginNot() {
+	g := parameters.Begin(parameters.Options{Name: "x"})
+	_ = g
+	k := parameters.Begin(parameters.Options{})
+	_ = k
+}
+
+func beginVariable(enter bool) {
+	o := parameters.Options{Enter: enter}
+	g := parameters.Begin(o)
+	if o.Enter {
+		g.Release()
+	}
+}
+
+func beginVariableForgotten(enter bool) {
+	o := parameters.Options{Enter: enter}
+	g := parameters.Begin(o) // want leakedguard
+	if !o.Enter {
+		g.Release()
+	}
+}
+
+func beginChanged() {
+	o := parameters.Options{Enter: true}
+	o.Enter = false
+	g := parameters.Begin(o)
+	_ = g
+}
+
+func beginPointer() {
+	g := parameters.BeginPointer(nil)
+	_ = g
+	k := parameters.BeginPointer(&parameters.Options{})
+	_ = k
+}
+
+func beginPointerForgotten() {
+	g := parameters.BeginPointer(&parameters.Options{Enter: true}) // want leakedguard
+	_ = g
+}
+
+func run() {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	parameters.Run(parameters.Options{})
+}
+
+func runNests() {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	parameters.Run(parameters.Options{Enter: true}) // want nestedenter
+}
+
+func switches() {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	parameters.Switch(parameters.Off)
+	parameters.Switch(parameters.Exit)
+	parameters.Switch(parameters.On) // want nestedenter
+}
+
+func switchesOutside() {
+	go func() {
+		parameters.Switch(parameters.Off)
+		parameters.Switch(parameters.On)
+		parameters.Switch(parameters.Exit) // want exitstate
+	}()
+}
+
+func switchesVariable(m parameters.Mode) {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	if m != parameters.On {
+		parameters.Switch(m)
+	}
+}
+
+func named(name string) {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	parameters.Named("leave")
+	if name != "enter" {
+		parameters.Named(name)
+	}
+	parameters.Named(name) // want nestedenter
+}
+
+func positive() {
+	g := parameters.Positive(0)
+	_ = g
+	k := parameters.Positive(1)
+	k.Release()
+}
+
+func positiveForgotten() {
+	g := parameters.Positive(3) // want leakedguard
+	_ = g
+}
+
+func positiveCorrelated(n int) {
+	g := parameters.Positive(n)
+	if n >= 1 {
+		g.Release()
+	}
+}
+
+func ifNil(p *int) {
+	g := parameters.IfNil(p)
+	if p == nil {
+		g.Release()
+	}
+	k := parameters.IfNil(new(int))
+	_ = k
+}
+
+func ifNilForgotten() {
+	g := parameters.IfNil(nil) // want leakedguard
+	_ = g
+}
+
+func onErrorForgotten(err error) error {
+	g := runtimectx.SetCurrent(h2) // want leakedguard
+	return parameters.OnError(err, g)
+}
+
+func acquireByGuard(ctx context.Context) error {
+	g, _, err := parameters.Acquire(ctx)
+	if err != nil {
+		return err
+	}
+	g.Release()
+	return nil
+}
+
+func acquireTwice(ctx context.Context) error {
+	g, release, err := parameters.Acquire(ctx)
+	if err != nil {
+		return err
+	}
+	g.Release()
+	release() // want guardmisuse
+	return nil
+}
+
+func acquireForgotten(ctx context.Context) error {
+	_, release, err := parameters.Acquire(ctx) // want leakedguard
+	if err != nil {
+		return err
+	}
+	_ = release
+	return nil
+}
+
+func both(c bool) {
+	g, k := parameters.Both(c)
+	k.Release()
+	g.Release()
+}
+
+func bothForgotten(c bool) {
+	g, k := parameters.Both(c) // want leakedguard
+	g.Release()
+	_ = k
+}
+
+func bothConstant() {
+	g, k := parameters.Both(true)
+	g.Release()
+	_ = k
+}
+
+func status(c bool) {
+	s, g := parameters.Status(c)
+	if s == "held" {
+		g.Release()
+	}
+}
+
+func statusForgotten(c bool) {
+	s, g := parameters.Status(c) // want leakedguard
+	if s == "free" {
+		g.Release()
+	}
+}
+
+func acquire(ctx context.Context) error {
+	_, release, err := parameters.Acquire(ctx)
+	if err != nil {
+		return err
+	}
+	defer release()
+	return nil
+}
+
+var h2 = runtimectx.NewHandle("h2", nil)
