@@ -14,7 +14,7 @@ func begin() {
 }
 
 func beginForgotten() {
-	g := parameters.Begin(parameters.Options{Enter: true}) // want leakedguard
+	g := parameters.Begin(parameters.Options{Enter: true}) // want `^guard g, entered at line 17, is not released when the function returns at line 19 \[leakedguard\]$`
 	_ = g
 }
 
@@ -35,7 +35,7 @@ func beginVariable(enter bool) {
 
 func beginVariableForgotten(enter bool) {
 	o := parameters.Options{Enter: enter}
-	g := parameters.Begin(o) // want leakedguard
+	g := parameters.Begin(o) // want `^guard g, entered at line 38, is not released when the function returns at line 42 \[leakedguard\]$`
 	if !o.Enter {
 		g.Release()
 	}
@@ -56,7 +56,7 @@ func beginPointer() {
 }
 
 func beginPointerForgotten() {
-	g := parameters.BeginPointer(&parameters.Options{Enter: true}) // want leakedguard
+	g := parameters.BeginPointer(&parameters.Options{Enter: true}) // want `^guard g, entered at line 59, is not released when the function returns at line 61 \[leakedguard\]$`
 	_ = g
 }
 
@@ -69,7 +69,7 @@ func run() {
 func runNests() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
-	parameters.Run(parameters.Options{Enter: true}) // want nestedenter
+	parameters.Run(parameters.Options{Enter: true}) // want `^parameters\.Run enters \(calls Begin at parameters\.go:37, which calls runtimectx\.Enter at parameters\.go:24\) inside the region entered at line 70: the goroutine is already entered \[nestedenter\]$`
 }
 
 func switches() {
@@ -77,14 +77,14 @@ func switches() {
 	defer g.Release()
 	parameters.Switch(parameters.Off)
 	parameters.Switch(parameters.Exit)
-	parameters.Switch(parameters.On) // want nestedenter
+	parameters.Switch(parameters.On) // want `^parameters\.Switch enters \(calls runtimectx\.Enter at parameters\.go:55\) inside the region entered at line 76: the goroutine is already entered \[nestedenter\]$`
 }
 
 func switchesOutside() {
 	go func() {
 		parameters.Switch(parameters.Off)
 		parameters.Switch(parameters.On)
-		parameters.Switch(parameters.Exit) // want exitstate
+		parameters.Switch(parameters.Exit) // want `^parameters\.Switch needs an entered goroutine \(calls runtimectx\.ExitRuntime at parameters\.go:58\), but it is not entered here \[exitstate\]$`
 	}()
 }
 
@@ -103,7 +103,7 @@ func named(name string) {
 	if name != "enter" {
 		parameters.Named(name)
 	}
-	parameters.Named(name) // want nestedenter
+	parameters.Named(name) // want `^parameters\.Named enters \(calls runtimectx\.Enter at parameters\.go:64\) inside the region entered at line 100: the goroutine is already entered \[nestedenter\]$`
 }
 
 func positive() {
@@ -114,7 +114,7 @@ func positive() {
 }
 
 func positiveForgotten() {
-	g := parameters.Positive(3) // want leakedguard
+	g := parameters.Positive(3) // want `^guard g, set current at line 117, is not released when the function returns at line 119 \[leakedguard\]$`
 	_ = g
 }
 
@@ -135,12 +135,12 @@ func ifNil(p *int) {
 }
 
 func ifNilForgotten() {
-	g := parameters.IfNil(nil) // want leakedguard
+	g := parameters.IfNil(nil) // want `^guard g, set current at line 138, is not released when the function returns at line 140 \[leakedguard\]$`
 	_ = g
 }
 
 func onErrorForgotten(err error) error {
-	g := runtimectx.SetCurrent(h2) // want leakedguard
+	g := runtimectx.SetCurrent(h2) // want `^guard g, set current at line 143, is not released when the function returns at line 144 \[leakedguard\]$`
 	return parameters.OnError(err, g)
 }
 
@@ -159,12 +159,12 @@ func acquireTwice(ctx context.Context) error {
 		return err
 	}
 	g.Release()
-	release() // want guardmisuse
+	release() // want `^guard release, set current at line 157, was already released at line 161 \[guardmisuse\]$`
 	return nil
 }
 
 func acquireForgotten(ctx context.Context) error {
-	_, release, err := parameters.Acquire(ctx) // want leakedguard
+	_, release, err := parameters.Acquire(ctx) // want `^guard release, set current at line 167, is not released when the function returns at line 172 \[leakedguard\]$`
 	if err != nil {
 		return err
 	}
@@ -179,7 +179,7 @@ func both(c bool) {
 }
 
 func bothForgotten(c bool) {
-	g, k := parameters.Both(c) // want leakedguard
+	g, k := parameters.Both(c) // want `^guard k, entered at line 182, is not released when the function returns at line 185 \[leakedguard\]$`
 	g.Release()
 	_ = k
 }
@@ -198,7 +198,7 @@ func status(c bool) {
 }
 
 func statusForgotten(c bool) {
-	s, g := parameters.Status(c) // want leakedguard
+	s, g := parameters.Status(c) // want `^guard g, set current at line 201, is not released when the function returns at line 205 \[leakedguard\]$`
 	if s == "free" {
 		g.Release()
 	}
