@@ -94,6 +94,8 @@ func (s *summarizer) kept(e *event) bool {
 		return false
 	}
 	switch op.node {
+	case facts.NodeAssume:
+		return !s.coarse || !computed(op.args[0])
 	case facts.NodeAcquire:
 		return s.calls || s.keep[op.reg]
 	case facts.NodeRelease:
@@ -103,6 +105,14 @@ func (s *summarizer) kept(e *event) bool {
 		return s.calls || len(s.keep) > 0 || s.releasesInput()
 	}
 	return true
+}
+
+// computed reports whether v does arithmetic.
+func computed(v sym.Value) bool {
+	if v.Kind == sym.Term && v.Str != sym.OpNot && v.Str != sym.OpEq && v.Str != sym.OpLess && v.Str != sym.OpHas {
+		return true
+	}
+	return slices.ContainsFunc(v.Args, computed)
 }
 
 func (s *summarizer) releasesInput() bool {

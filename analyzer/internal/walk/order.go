@@ -9,8 +9,12 @@ import (
 	"github.com/ctxvet/ctxvet/facts"
 )
 
-// maxRounds bounds the fixpoint over one recursive component.
-const maxRounds = 12
+// rounds bounds the fixpoint over a recursive component of n functions. One that
+// has not settled by then unrolls a recursion on the value of a parameter: it is
+// done again without the conditions on values that were computed from
+// parameters. Should that not settle either, its summaries tell of the paths
+// that recurse no deeper, which is silent about the rest.
+func rounds(n int) int { return min(3+n, 10) }
 
 // All walks the touching functions among fns, callees before callers, and then
 // the function literals that run at a time nobody knows. It returns what they
@@ -66,14 +70,15 @@ func (p *Package) component(scc []*ssa.Function, isRoot func(*ssa.Function) bool
 			p.sums[fn] = next[fn]
 			changed = changed || !bytes.Equal(before, encode(fn))
 		}
-		if !recursive || !changed {
+		if !recursive || !changed || round == 3*rounds(len(scc)) {
+			p.coarse = false
 			return found, later
 		}
-		if round == maxRounds {
+		if round == rounds(len(scc)) {
+			p.coarse = true
 			for _, fn := range scc {
-				p.sums[fn] = &facts.Summary{Opaque: true}
+				delete(p.sums, fn)
 			}
-			recursive = false
 		}
 	}
 }

@@ -304,12 +304,25 @@ func (r *replayer) requireNode(st *state, n *facts.Node, s site) *state {
 	return r.end(st, true)
 }
 
+// derived reports whether v is about a parameter for which the caller passes
+// something that it computed or found in memory.
+func (r *replayer) derived(v facts.Value) bool {
+	if v.Kind == facts.ParamVal && v.N < len(r.args) {
+		switch r.args[v.N].Kind {
+		case sym.Param, sym.FreeVar, sym.Const:
+		default:
+			return true
+		}
+	}
+	return slices.ContainsFunc(v.Args, r.derived)
+}
+
 func (r *replayer) assumeNode(x replayState, n *facts.Node) *state {
 	cond := r.value(x, n.Args[0])
 	cond = x.st.facts.Eval(r.space, cond)
 	known := cond.Kind == sym.Const
 	st := r.assume(x.st, cond, n.State == facts.Yes)
-	if st != nil && !known && fromInputs(cond, 0) {
+	if st != nil && !known && fromInputs(cond, 0) && !(r.coarse && r.derived(n.Args[0])) {
 		r.emitOp(st, &traceOp{node: facts.NodeAssume, state: n.State, args: []sym.Value{cond}})
 	}
 	return st

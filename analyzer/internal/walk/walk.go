@@ -75,6 +75,7 @@ type Package struct {
 	idents map[identKey]sym.Value
 	allocs map[sym.Value]*ssa.Alloc // the variables behind objects
 	pkgs   map[string]*types.Package
+	coarse bool                       // summaries leave out conditions on computed values
 	single map[*types.Func]types.Type // the only implementation of an interface method
 }
 
