@@ -20,29 +20,6 @@ func (s *Summary) Minimize() {
 	}
 }
 
-// HasConditions reports whether s decides anything by its inputs.
-func (s *Summary) HasConditions() bool {
-	return slices.ContainsFunc(s.Nodes, func(n Node) bool { return n.Kind == NodeAssume })
-}
-
-// DropBlocks takes out the nodes that say what blocks.
-func (s *Summary) DropBlocks() {
-	var through func(list []int, seen map[int]bool) []int
-	through = func(list []int, seen map[int]bool) []int {
-		var out []int
-		for _, i := range list {
-			if s.Nodes[i].Kind != NodeBlock {
-				out = append(out, i)
-			} else if !seen[i] {
-				seen[i] = true
-				out = append(out, through(s.Nodes[i].Next, seen)...)
-			}
-		}
-		return out
-	}
-	s.redirect(func(list []int) []int { return through(list, make(map[int]bool)) })
-}
-
 // onlyReturns reports whether the function returns, without more.
 func (s *Summary) onlyReturns() bool {
 	if len(s.Nodes) != 1 {

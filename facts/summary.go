@@ -154,23 +154,11 @@ func (s *Summary) Trivial() bool {
 	return s == nil || !s.Opaque && !s.Diverges && len(s.Nodes) == 0
 }
 
-// HasProtocol reports whether s operates on guards or on the enter state. If it
-// does not, what blocks is told by the function's Effect.
+// HasProtocol reports whether s operates on guards or on the enter state.
 func (s *Summary) HasProtocol() bool {
 	for i := range s.Nodes {
 		switch s.Nodes[i].Kind {
 		case NodeAcquire, NodeRelease, NodeRequire, NodeAssumeState, NodeSuspend, NodeResume, NodeSanction:
-			return true
-		}
-	}
-	return false
-}
-
-// Conditional reports whether s says what blocks, and on which conditions. That
-// is more than the function's Effect does, but for what its parameters block on.
-func (s *Summary) Conditional() bool {
-	for i := range s.Nodes {
-		if s.Nodes[i].Kind == NodeBlock {
 			return true
 		}
 	}

@@ -302,14 +302,13 @@ func (w *walker) thrown(st *state, c callee, kind facts.Outcome) []outcome {
 	return []outcome{{st: st, kind: kind, pos: c.site.pos}}
 }
 
-// callSummary replays a summary. Where it holds no operations on guards, the
-// effect engine knows more about what blocks than the summary does.
+// callSummary replays a summary.
 func (w *walker) callSummary(st *state, c callee, sum *facts.Summary, obj *types.Func) []outcome {
 	if sum.Opaque {
 		return w.unresolved(st, c)
 	}
 	if !sum.HasProtocol() {
-		w.blockBeyond(st, c, sum, obj)
+		w.blockBeyond(st, c, obj)
 	}
 	if c.at != nil && c.site.name != "" {
 		// Called on behalf of another: say by whom.

@@ -57,11 +57,6 @@ func (w *walker) summary() *facts.Summary {
 	}
 	sum := &facts.Summary{Nodes: nodes, Start: next[w.entry.id]}
 	sum.Minimize()
-	if !sum.HasProtocol() && !sum.HasConditions() {
-		// What blocks whatever the arguments is told by the Effect.
-		sum.DropBlocks()
-		sum.Minimize()
-	}
 	if exits == 0 {
 		sum.Diverges = true
 	}

@@ -275,12 +275,9 @@ func measures(c *ssa.CallCommon) bool {
 	return false
 }
 
-// blockBeyond judges what calling obj may block on beyond what its summary says.
-func (w *walker) blockBeyond(st *state, c callee, sum *facts.Summary, obj *types.Func) {
-	if !sum.Conditional() {
-		w.blockOf(st, c, obj)
-		return
-	}
+// blockBeyond judges what calling obj may block on by what it is given. What it
+// blocks on itself, and on which conditions, its summary says.
+func (w *walker) blockBeyond(st *state, c callee, obj *types.Func) {
 	if c.instr == nil || c.at != nil || c.common == nil {
 		return
 	}

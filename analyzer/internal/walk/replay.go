@@ -187,7 +187,13 @@ func (r *replayer) step(x replayState, n *facts.Node) (next []replayState, ends 
 	case facts.NodeCall:
 		return r.callNode(x, n, s)
 	case facts.NodeBlock:
-		r.block(st, r.c.site, n.Blocks)
+		blocks := slices.Clone(n.Blocks)
+		for i := range blocks {
+			for _, hop := range slices.Backward(r.c.through) {
+				blocks[i].Chain = facts.Extend(hop.Name, blocks[i].Chain)
+			}
+		}
+		r.block(st, r.c.site, blocks)
 		return same(st), nil
 	case facts.NodeEscape:
 		for _, v := range n.Args {
