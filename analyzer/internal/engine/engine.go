@@ -60,6 +60,7 @@ func judge(pass *analysis.Pass) ([]findings.Finding, *facts.Package) {
 	if reachesProtocol(pass, known) {
 		found = walkPackage(pass, known, effects, fact)
 	}
+	known.passOn(fact)
 	return found, fact
 }
 
@@ -75,52 +76,6 @@ func reachesProtocol(pass *analysis.Pass, known *imports) bool {
 		}
 	}
 	return false
-}
-
-// imports gives the facts of the packages that a package imports.
-type imports struct {
-	pass  *analysis.Pass
-	facts map[*types.Package]*facts.Package
-}
-
-func newImports(pass *analysis.Pass) *imports {
-	return &imports{pass: pass, facts: make(map[*types.Package]*facts.Package)}
-}
-
-func (im *imports) of(pkg *types.Package) *facts.Package {
-	f, ok := im.facts[pkg]
-	if !ok {
-		f = new(facts.Package)
-		if !im.pass.ImportPackageFact(pkg, f) {
-			f = nil
-		}
-		im.facts[pkg] = f
-	}
-	return f
-}
-
-func (im *imports) effect(fn *types.Func) *facts.Effect {
-	if fn.Pkg() == nil || fn.Pkg() == im.pass.Pkg {
-		return nil
-	}
-	if f := im.of(fn.Pkg()); f != nil {
-		if e := f.Effects[facts.FuncKey(fn)]; e != nil {
-			return e
-		}
-	}
-	// Nothing is exported of what has nothing to tell.
-	return &facts.Effect{}
-}
-
-func (im *imports) summary(pkg *types.Package, key string) *facts.Summary {
-	if pkg == im.pass.Pkg {
-		return nil
-	}
-	f := im.of(pkg)
-	if f == nil {
-		return nil
-	}
-	return f.Summaries[key]
 }
 
 // protocolEffect is the effect of a guarded API's function, whose closures run

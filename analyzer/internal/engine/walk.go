@@ -104,23 +104,6 @@ func walkPackage(pass *analysis.Pass, known *imports, eff *effect.Package, fact 
 	return found
 }
 
-// methods names the methods that the imported packages' summaries tell of.
-func (im *imports) methods() map[string]bool {
-	names := make(map[string]bool)
-	for _, imp := range im.pass.Pkg.Imports() {
-		f := im.of(imp)
-		if f == nil {
-			continue
-		}
-		for key := range f.Summaries {
-			if _, name, ok := strings.Cut(key, "."); ok && !strings.Contains(name, "$") {
-				names[name] = true
-			}
-		}
-	}
-	return names
-}
-
 // isRoot reports whether fn starts on a goroutine that is not entered: main,
 // package initialization, and what package testing runs.
 func isRoot(fn *ssa.Function) bool {
