@@ -131,4 +131,11 @@ func sanctioned(conn net.Conn) {
 	})
 }
 
+func waiters(c chan int) {
+	wait := Waiter(c)
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	wait() // want `^wait blocks \(receives from a channel\) inside the region entered at line 136; category chan \[blockingcall\]$`
+}
+
 var h2 = runtimectx.NewHandle("h2", nil)

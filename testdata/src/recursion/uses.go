@@ -70,4 +70,35 @@ func afterForgets() {
 	MutualB(0)
 }
 
+func mutual() {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	Even(3) // want `^Even enters \(calls Odd at recursion\.go:52, which calls runtimectx\.Enter at recursion\.go:59\) inside the region entered at line 74: the goroutine is already entered \[nestedenter\]$`
+}
+
+func needs() {
+	go func() {
+		B(3) // want `^B needs an entered goroutine \(calls C at recursion\.go:83, which calls runtimectx\.ExitRuntime at recursion\.go:89\), but it is not entered here \[exitstate\]$`
+	}()
+}
+
+func opensForgotten(c bool) {
+	g := Opens(3) // want `^guard g, set current at line 86, is not released when the function returns at line 88 \[leakedguard\]$`
+	if c {
+		return
+	}
+	g.Release()
+}
+
+func passes() {
+	g := runtimectx.SetCurrent(h2)
+	Passes(3, g)
+}
+
+func toss() {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	TossA(enterAndLeave, 3) // want `^TossA enters \(calls TossB at recursion\.go:117, which calls TossA at recursion\.go:120, which calls f at recursion\.go:114, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:50\) inside the region entered at line 99: the goroutine is already entered \[nestedenter\]$`
+}
+
 var h2 = runtimectx.NewHandle("h2", nil)

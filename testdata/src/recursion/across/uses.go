@@ -72,4 +72,35 @@ func afterForgets() {
 	recursion.MutualB(0)
 }
 
+func mutual() {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	recursion.Even(3) // want `^recursion\.Even enters \(calls Odd at recursion\.go:52, which calls runtimectx\.Enter at recursion\.go:59\) inside the region entered at line 76: the goroutine is already entered \[nestedenter\]$`
+}
+
+func needs() {
+	go func() {
+		recursion.B(3) // want `^recursion\.B needs an entered goroutine \(calls C at recursion\.go:83, which calls runtimectx\.ExitRuntime at recursion\.go:89\), but it is not entered here \[exitstate\]$`
+	}()
+}
+
+func opensForgotten(c bool) {
+	g := recursion.Opens(3) // want `^guard g, set current at line 88, is not released when the function returns at line 90 \[leakedguard\]$`
+	if c {
+		return
+	}
+	g.Release()
+}
+
+func passes() {
+	g := runtimectx.SetCurrent(h2)
+	recursion.Passes(3, g)
+}
+
+func toss() {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	recursion.TossA(enterAndLeave, 3) // want `^recursion\.TossA enters \(calls TossB at recursion\.go:117, which calls TossA at recursion\.go:120, which calls f at recursion\.go:114, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:52\) inside the region entered at line 101: the goroutine is already entered \[nestedenter\]$`
+}
+
 var h2 = runtimectx.NewHandle("h2", nil)
