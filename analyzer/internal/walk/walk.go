@@ -1,15 +1,3 @@
-// Package walk follows the paths through one function and judges what they do
-// to the guards and the enter state of their goroutine.
-//
-// It is a symbolic execution over go/ssa with state merging: a block is entered
-// once per distinct state, where a state is what the rest of the function can
-// still tell apart (live relevant values, the memory they reach, what is known
-// of them, the guards and the goroutine's enter state). The idea of keeping the
-// property's state apart and merging the rest is that of property simulation
-// (Das, Lerner, Seigle: ESP, PLDI 2002). Function literals run where they are
-// called, in the state of the caller; named functions are replayed from their
-// summaries. What outgrows a bound is dropped: a dropped path is a path that is
-// not reported, so every bound errs on the side of silence.
 package walk
 
 import (

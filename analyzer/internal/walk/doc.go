@@ -1,0 +1,38 @@
+// Package walk follows the paths through one function and judges what they do
+// to the guards and the enter state of their goroutine.
+//
+// It is a symbolic execution over go/ssa with state merging: a block is entered
+// once per distinct state, where a state is what the rest of the function can
+// still tell apart (live relevant values, the memory they reach, what is known
+// of them, the guards and the goroutine's enter state). The idea of keeping the
+// property's state apart and merging the rest is that of property simulation
+// (Das, Lerner, Seigle: ESP, PLDI 2002). Function literals run where they are
+// called, in the state of the caller; named functions are replayed from their
+// summaries.
+//
+// # Silence
+//
+// A report needs a path, so whatever is not followed is not reported. Each rule
+// is pinned by the package of the test corpus (testdata/src) that it names.
+//
+//   - A call that cannot be resolved (a func value or interface method of which
+//     nothing is known) leaves the state as it found it; what it is given
+//     escapes, and function literals among that are not judged: silence/dynamic,
+//     silence/closures.
+//   - A guard that escapes, to the heap or into unknown hands, is not followed
+//     any more, and neither is the region that it opened: silence/escape.
+//   - Reflection, package unsafe, go:linkname, functions without a body (assembly)
+//     and cgo are calls of unknown code: silence/reflection, silence/unsafe,
+//     silence/linkname, silence/assembly, silence/cgo.
+//   - The identity of elements of slices and maps is not known, unless the index
+//     is constant: variadic, guardvalues.
+//   - An interface is resolved where its concrete type is visible, or where the
+//     package that declares it holds the only implementation: interfaces.
+//   - The other goroutine's writes to shared variables are unknown values:
+//     goroutines, concurrency.
+//   - A loop is followed for a few turns, as long as they differ: loops. A
+//     recursion that decides by computed values is taken to decide freely below
+//     its first level: recursion.
+//   - Paths beyond the bounds (states per block, steps per function, live guards
+//     per acquire, nested literals) are dropped: manyflags.
+package walk
