@@ -24,3 +24,18 @@ func TestExhaustive(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestRandom compares random programs of one seed. The command compares as
+// many as wanted, of others.
+func TestRandom(t *testing.T) {
+	var out strings.Builder
+	c := harness.Campaign{
+		Functions: 200, Seed: 31000, PerBatch: 200, PerFile: 100,
+		Without: map[string]bool{"loop index": true}, Verbose: true,
+	}
+	err := c.Run(&out)
+	t.Log(out.String())
+	if err != nil {
+		t.Error(err)
+	}
+}

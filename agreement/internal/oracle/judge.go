@@ -38,6 +38,7 @@ type judge struct {
 	m       *machine
 	g       int
 	misused bool // its path ends by a misuse
+	again   bool // and another misuse follows, were the first passed over
 }
 
 // survey collects the guards of the run, and which of them some Release was
@@ -85,7 +86,13 @@ func (j *judge) goroutine(i int) error {
 	g := &j.run.Goroutines[i]
 	j.g = i
 	j.m = &machine{index: i, acqs: j.acqs}
-	j.misused = slices.ContainsFunc(g.Events, func(e event.Event) bool { return e.Kind == event.Misuse })
+	misuses := 0
+	for k := range g.Events {
+		if g.Events[k].Kind == event.Misuse {
+			misuses++
+		}
+	}
+	j.misused, j.again = misuses > 0, misuses > 1
 	j.m.known.root = i > 0 || j.run.Entry == "root"
 	var last *event.Event // the panic or exit that the path ended with
 	for k := range g.Events {
@@ -168,9 +175,9 @@ func (j *judge) conflictWith(a *acquisition) conflict {
 		return doubtful
 	case a.attempted:
 		return stands
-	case j.thrown():
+	case j.thrown(), j.again:
 		// Nothing releases a, but a panic that leaves the function is no
-		// leak in it.
+		// leak in it, and a second misuse would be one.
 		return doubtful
 	}
 	return isLeak

@@ -115,18 +115,15 @@ func misused(r *event.Run) bool {
 	return slices.ContainsFunc(r.Goroutines[0].Events, func(e event.Event) bool { return e.Kind == event.Misuse })
 }
 
-// mostChoices bounds the choices of one execution that are varied, and
-// mostExecutions how many executions that may give for one input.
-const (
-	mostChoices    = 6
-	mostExecutions = 200
-)
+// mostChoices bounds the choices of one execution that are varied. Choices
+// have three answers at most, so one input gives at most 729 executions.
+const mostChoices = 6
 
 // explore executes the case on one input with every sequence of choices. It
 // reports false when executions of the case do not end.
 func (p *paths) explore(c Case, in Inputs, entry Entry, steps bool) bool {
 	in.choices = nil
-	for range mostExecutions {
+	for {
 		r, made := execute(c, in, entry, false, steps)
 		p.asks = p.asks || asksAllow(r)
 		if r.Trouble == "" && misused(r) {
@@ -148,7 +145,6 @@ func (p *paths) explore(c Case, in Inputs, entry Entry, steps bool) bool {
 		made[len(made)-1].value++
 		in.choices = values(made)
 	}
-	return true
 }
 
 func (p *paths) add(r *event.Run, entry Entry) {
