@@ -3,6 +3,7 @@
 package escape
 
 import (
+	"context"
 	"testing"
 
 	"github.com/ctxvet/ctxvet/runtimectx"
@@ -126,4 +127,9 @@ func (c *cleanup) run() {
 	for _, f := range c.fs {
 		f()
 	}
+}
+
+func toContext(ctx context.Context) context.Context {
+	type key struct{}
+	return context.WithValue(ctx, key{}, runtimectx.SetCurrent(h))
 }

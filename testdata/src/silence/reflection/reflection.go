@@ -51,3 +51,15 @@ func formatted() {
 	_ = fmt.Sprint(value{})
 	_, _ = json.Marshal(value{})
 }
+
+func released() {
+	g := runtimectx.SetCurrent(h)
+	reflect.ValueOf(g).MethodByName("Release").Call(nil)
+}
+
+func set() {
+	var g runtimectx.SetCurrentGuard
+	v := reflect.ValueOf(&g).Elem()
+	v.Set(reflect.ValueOf(runtimectx.SetCurrent(h)))
+	g.Release()
+}
