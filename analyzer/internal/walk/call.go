@@ -160,7 +160,7 @@ func (w *walker) builtin(st *state, c callee, b *ssa.Builtin) []outcome {
 		return returned([]made{{st, c.args[0]}})
 	case "append", "copy":
 		for i, a := range c.args {
-			if w.touch.holdsGuard(c.common.Args[i].Type()) {
+			if w.touch.carries(c.common.Args[i]) {
 				w.escape(st, a)
 			}
 		}

@@ -137,7 +137,7 @@ func (w *walker) passed(st *state, c callee, obj *types.Func, a sym.Value) {
 		}
 		w.escapeGuards(st, o)
 		w.havoc(st, addrOf(a), w.ident(st, sym.Atom, c.place(), 3))
-	case o.Kind == sym.Func || o.Kind == sym.SumFunc:
+	case o.Kind == sym.Func || o.Kind == sym.SumFunc || a.Kind == sym.Slice:
 		w.escape(st, a)
 	}
 }

@@ -170,16 +170,13 @@ func (s *slicer) seed(instr ssa.Instruction) bool {
 			return true
 		}
 		for _, a := range instr.Call.Args {
-			if s.touch.holdsGuard(a.Type()) {
-				return true
-			}
-			if _, ok := a.Type().Underlying().(*types.Signature); ok {
+			if s.touch.carries(a) {
 				return true
 			}
 		}
 		return instr.Call.IsInvoke() && s.touch.methods[instr.Call.Method.Name()]
 	case *ssa.Store:
-		if s.touch.holdsGuard(instr.Val.Type()) {
+		if s.touch.holdsGuard(instr.Val.Type()) || s.touch.carriesInside(instr.Val) {
 			return true
 		}
 		// What a caller sees change: a captured variable, or a flag behind a
@@ -193,9 +190,9 @@ func (s *slicer) seed(instr ssa.Instruction) bool {
 		}
 		return false
 	case *ssa.MapUpdate:
-		return s.touch.holdsGuard(instr.Value.Type())
+		return s.touch.carries(instr.Value)
 	case *ssa.Send:
-		if s.touch.holdsGuard(instr.X.Type()) {
+		if s.touch.carries(instr.X) {
 			return true
 		}
 	}

@@ -218,6 +218,46 @@ func (t *touching) holdsGuard(typ types.Type) bool {
 	return got
 }
 
+// carries reports whether v can lead to a guard: by its type, or as a function
+// or an interface that holds one.
+func (t *touching) carries(v ssa.Value) bool {
+	if t.holdsGuard(v.Type()) {
+		return true
+	}
+	if _, ok := v.Type().Underlying().(*types.Signature); ok {
+		return true
+	}
+	return t.carriesInside(v)
+}
+
+// carriesInside is carries for what v wraps: the concrete value in an
+// interface, and the arguments behind the slice of a variadic parameter.
+func (t *touching) carriesInside(v ssa.Value) bool {
+	switch v := v.(type) {
+	case *ssa.MakeInterface:
+		return t.carries(v.X)
+	case *ssa.ChangeInterface:
+		return t.carriesInside(v.X)
+	case *ssa.Slice:
+		alloc, ok := v.X.(*ssa.Alloc)
+		if !ok {
+			return false
+		}
+		for _, r := range *alloc.Referrers() {
+			elem, ok := r.(*ssa.IndexAddr)
+			if !ok {
+				continue
+			}
+			for _, u := range *elem.Referrers() {
+				if st, ok := u.(*ssa.Store); ok && st.Addr == elem && t.carries(st.Val) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // origin is the generic function of an instance.
 func origin(fn *ssa.Function) *ssa.Function {
 	if o := fn.Origin(); o != nil {
