@@ -57,6 +57,7 @@ func configFile(args []string) string {
 func Main(analyzers []*analysis.Analyzer) {
 	registerFrontend()
 	if path := configFile(os.Args[1:]); path != "" {
+		delayGC()
 		args, err := prepare(os.Args[1:], path, analyzers)
 		if err != nil {
 			fmt.Fprintf(os.Stderr, "ctxvet: %v\n", err)

@@ -1,0 +1,27 @@
+package vettool
+
+import (
+	"os"
+	"runtime"
+	"runtime/debug"
+)
+
+// startingHeap is how much a process may allocate before its first garbage
+// collection. Most packages need less: their processes, of which a run has
+// hundreds, then end without one.
+const startingHeap = 64 << 20
+
+// delayGC puts off the first garbage collection and leaves the following ones
+// as they are, so that the largest processes need no more memory. A user's
+// setting of GOGC is respected.
+func delayGC() {
+	if os.Getenv("GOGC") != "" {
+		return
+	}
+	// The runtime collects first at 4 MB times the percentage.
+	const least = 4 << 20
+	former := debug.SetGCPercent(startingHeap / least * 100)
+	// The sentinel is garbage, which the first collection finds.
+	sentinel := new(struct{ _ [64]byte })
+	runtime.SetFinalizer(sentinel, func(any) { debug.SetGCPercent(former) })
+}
