@@ -5,12 +5,11 @@
 //
 // No module that exists enters regions of this library, so the command makes
 // some: in a copy of the module, it gives every exported function and method F
-// a twin whose body is that of F inside an entered region. Calls still go to
+// of the packages (default ./...) a twin whose body is that of F inside an entered region. Calls still go to
 // the functions as they were, so that what they do is judged through any depth
 // of calls. Twins keep the positions of their originals.
 //
-// It then runs blockingcall over the packages (default ./...) of the copy and
-// prints how many reports there are, by category, and n of them, drawn with
+// It then runs blockingcall over these packages of the copy and prints how many reports there are, by category, and n of them, drawn with
 // the seed, each with its excerpt of the source. The same release of ctxvet, module and seed
 // give the same sample.
 //
@@ -55,7 +54,11 @@ func run(dir, tool string, n int, seed uint64, packages []string) error {
 		}
 	}
 	module := filepath.Join(tmp, "module")
-	functions, err := copyModule(dir, module)
+	dirs, err := directories(dir, packages)
+	if err != nil {
+		return err
+	}
+	functions, err := copyModule(dir, module, dirs)
 	if err != nil {
 		return err
 	}

@@ -19,9 +19,32 @@ const (
 	suffix = "__entered"
 )
 
-// copyModule copies a module without its tests and adds the twins. It returns
-// how many.
-func copyModule(from, to string) (twins int, err error) {
+// directories returns where the packages of the module at dir are, relative to
+// it.
+func directories(dir string, packages []string) (map[string]bool, error) {
+	cmd := exec.Command("go", append([]string{"list", "-find", "-f", "{{.Module.Dir}}\t{{.Dir}}"}, packages...)...)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOWORK=off")
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		return nil, fmt.Errorf("go list in %s: %v", dir, err)
+	}
+	dirs := make(map[string]bool)
+	for line := range strings.Lines(string(out)) {
+		root, path, _ := strings.Cut(strings.TrimSpace(line), "\t")
+		rel, err := filepath.Rel(root, path)
+		if err != nil {
+			return nil, err
+		}
+		dirs[rel] = true
+	}
+	return dirs, nil
+}
+
+// copyModule copies a module without its tests and adds the twins to the
+// directories in dirs. It returns how many.
+func copyModule(from, to string, dirs map[string]bool) (twins int, err error) {
 	err = filepath.WalkDir(from, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -43,7 +66,7 @@ func copyModule(from, to string) (twins int, err error) {
 		if err != nil {
 			return err
 		}
-		if strings.HasSuffix(path, ".go") && !strings.Contains(filepath.ToSlash(rel), "testdata/") {
+		if strings.HasSuffix(path, ".go") && dirs[filepath.Dir(rel)] {
 			var n int
 			if text, n, err = addTwins(filepath.Base(path), text); err != nil {
 				return err
