@@ -39,6 +39,10 @@ const (
 	modeExtra      = 1 << 33
 	modeOwnerShift = 34
 
+	// ownerAtDepth, times the depth, is the mode in which the innermost guard
+	// owns the Entered state.
+	ownerAtDepth = 1 | 1<<modeOwnerShift
+
 	// modeRegion is what ExitRuntime puts aside.
 	modeRegion = ^uint64(1<<modeOwnerShift-1) | modeAllow
 )

@@ -29,8 +29,7 @@ type guard struct {
 func newToken(r *record, position int) *token {
 	t := &token{e: new(entry), r: r, position: position}
 	if position < inline {
-		depth := uint64(position + 1)
-		t.owns = depth | depth<<modeOwnerShift
+		t.owns = uint64(position+1) * ownerAtDepth
 	}
 	runtime.AddCleanup(t, tokenLost, t.e)
 	return t
