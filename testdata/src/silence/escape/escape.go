@@ -113,7 +113,7 @@ func keep(s *session) { sessions["kept"] = s }
 
 // Where the only copy stays local, the obligation stays too.
 func copyStays(s *session, c bool) {
-	g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 115, is not released when the function returns at line 118 \[leakedguard\]$`
+	g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 116, is not released when the function returns at line 119 \[leakedguard\]$`
 	s.guard = runtimectx.SetCurrentGuard{}
 	if c {
 		return
