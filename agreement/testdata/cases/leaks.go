@@ -282,3 +282,29 @@ func lostInRange() {
 		_ = g
 	}
 }
+
+// A second misuse would end the path before the guard is known to leak.
+func secondMisuse() {
+	g := runtimectx.Enter(h) // may leakedguard
+	_ = g
+	k := runtimectx.Enter(h) // may nestedenter
+	k.Release()
+	l := runtimectx.Enter(h)
+	l.Release()
+}
+
+func asks() {
+	if runtimectx.CurrentEnterContext().IsEntered() {
+		func() {}()
+	}
+	g := runtimectx.Enter(h) // want nestedenter
+	g.Release()
+}
+
+func forgottenThenAsked(a bool) {
+	g := runtimectx.Enter(h) // want leakedguard
+	if a {
+		g.Release()
+	}
+	asks()
+}
