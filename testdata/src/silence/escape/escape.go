@@ -133,3 +133,19 @@ func toContext(ctx context.Context) context.Context {
 	type key struct{}
 	return context.WithValue(ctx, key{}, runtimectx.SetCurrent(h))
 }
+
+func (s *session) openWithUndo() {
+	g := runtimectx.SetCurrent(h)
+	s.undo = append(s.undo, g.Release)
+}
+
+func toLocalSlice(n int) {
+	var undo []func()
+	for range n {
+		g := runtimectx.SetCurrent(h)
+		undo = append(undo, func() { g.Release() })
+	}
+	for _, f := range undo {
+		f()
+	}
+}
