@@ -70,6 +70,8 @@ const (
 	Returns Outcome = iota + 1
 	Panics
 	Goexits
+	// Misuses ends a path that the function itself is to blame for.
+	Misuses
 )
 
 // Tri is a three-valued truth.

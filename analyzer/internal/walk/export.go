@@ -51,7 +51,7 @@ func (w *walker) summary() *facts.Summary {
 	}
 	next := successors(w.events, kept, index)
 	for i, e := range kept {
-		if e.kind != evExit {
+		if e.exit == nil {
 			nodes[i].Next = next[e.id]
 		}
 	}
@@ -81,7 +81,7 @@ func (s *summarizer) survey() {
 }
 
 func (s *summarizer) kept(e *event) bool {
-	if e.kind == evExit {
+	if e.exit != nil {
 		return true
 	}
 	op := e.op
@@ -141,9 +141,6 @@ func successors(events, kept []*event, index map[*event]int) [][]int {
 		}
 		changed := false
 		for _, n := range e.succs {
-			if n.kind == evMisuse {
-				continue
-			}
 			if i, ok := index[n]; ok {
 				if sets[e.id][i/64]&(1<<(i%64)) == 0 {
 					sets[e.id][i/64] |= 1 << (i % 64)
@@ -185,7 +182,7 @@ func successors(events, kept []*event, index map[*event]int) [][]int {
 // node translates a kept event.
 func (s *summarizer) node(e *event) facts.Node {
 	s.objs = make(map[sym.Value]int)
-	if e.kind == evExit {
+	if e.exit != nil {
 		return s.exitNode(e.exit)
 	}
 	op := e.op

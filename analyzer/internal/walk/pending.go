@@ -7,6 +7,7 @@ import (
 
 	"github.com/ctxvet/ctxvet/analyzer/internal/findings"
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
+	"github.com/ctxvet/ctxvet/facts"
 )
 
 // A pending is a finding that waits for the end of the walk. Where a misuse
@@ -75,6 +76,9 @@ func (w *walker) misuse(st *state, s site, check, text string, conflicts []sym.V
 	}
 	p := w.pendingFor(check, s.pos, text, text)
 	e := w.newEvent(evMisuse, s.pos)
+	if st.gor.id == 0 {
+		e.exit = &exitRecord{outcome: facts.Misuses}
+	}
 	w.emit(st, e)
 	if about != nil {
 		p.about = append(p.about, about.value)

@@ -17,8 +17,6 @@ type replayer struct {
 	key  string
 	args []sym.Value // the parameters' values, receiver first
 	free []sym.Value // the free variables' values
-	// ghosted is a state that became a ghost in this call.
-	ghosted *state
 }
 
 // A replayed path: the caller's state and what the summary's names stand for.
@@ -106,11 +104,6 @@ func (w *walker) replay(st *state, c callee, sum *facts.Summary, key string, arg
 			}
 		}
 	}
-	if len(outs) == 0 && r.ghosted != nil {
-		// The callee goes on to a misuse of its own, which ends every path in
-		// it; what becomes of the guard that the ghost is about shows after it.
-		return w.unknownResult(r.ghosted, c)
-	}
 	return outs
 }
 
@@ -159,12 +152,7 @@ func (r *replayer) step(x replayState, n *facts.Node) (next []replayState, ends 
 		}
 		return same(r.release(st, s, v, k)), nil
 	case facts.NodeRequire:
-		ghost := st.ghost != nil
-		st = r.requireNode(st, n, s)
-		if st != nil && st.ghost != nil && !ghost {
-			r.ghosted = st.clone()
-		}
-		return same(st), nil
+		return same(r.requireNode(st, n, s)), nil
 	case facts.NodeAssumeState:
 		return same(r.narrow(st, n.State, n.Allow)), nil
 	case facts.NodeAssume:

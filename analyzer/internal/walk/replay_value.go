@@ -14,6 +14,9 @@ import (
 // exit ends the call as node n says.
 func (r *replayer) exit(x replayState, n *facts.Node) (outcome, bool) {
 	st := x.st
+	if n.Outcome == facts.Misuses {
+		return r.blamed(st)
+	}
 	for _, s := range n.Stores {
 		obj := r.value(x, s.Addr)
 		r.store(st, r.space.Addr(obj, s.Path), r.value(x, s.Val))
@@ -215,4 +218,19 @@ func (w *walker) nameResults(st *state, call ssa.Instruction, vs []sym.Value, ow
 			}
 		}
 	}
+}
+
+// blamed ends a path on which the callee is to blame for a misuse. What becomes
+// of the caller's region may still show that its guard is the origin: so the
+// path goes on as a ghost of nothing else.
+func (r *replayer) blamed(st *state) (outcome, bool) {
+	if st.ghost == nil {
+		c := st.gor.cur
+		a := st.acqs[c.guard]
+		if c.kind != guardRegion || a == nil || a.pseudo || a.escaped || a.reported || st.gor.id != 0 {
+			return outcome{}, false
+		}
+		st.ghost = &pending{places: []place{{conflicts: []sym.Value{c.guard}}}}
+	}
+	return outcome{st: st, kind: facts.Returns, result: r.ident(st, sym.Atom, r.c.place(), 4), pos: r.c.site.pos}, true
 }
