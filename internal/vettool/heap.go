@@ -7,9 +7,9 @@ import (
 )
 
 // startingHeap is how much a process may allocate before its first garbage
-// collection. Most packages need less: their processes, of which a run has
+// collection. Many packages need less: their processes, of which a run has
 // hundreds, then end without one.
-const startingHeap = 64 << 20
+const startingHeap = 32 << 20
 
 // delayGC puts off the first garbage collection and leaves the following ones
 // as they are, so that the largest processes need no more memory. A user's
