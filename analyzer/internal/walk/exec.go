@@ -218,7 +218,7 @@ func (a *activation) execBlock(b *ssa.BasicBlock, st *state) {
 		st, i := r.st, r.i
 		for ; i < len(b.Instrs); i++ {
 			a.steps++
-			if a.steps > maxSteps {
+			if a.steps > a.limit {
 				a.over = true
 				return
 			}

@@ -94,6 +94,7 @@ func (w *walker) key(st *state, live []int, extra ...sym.Value) string {
 	if st.ghost != nil {
 		num(st.ghost.id)
 	}
+	w.steps += len(b) / 64 // what a step costs grows with the state
 	return string(b)
 }
 

@@ -53,6 +53,7 @@ func (p *Package) component(scc []*ssa.Function, isRoot func(*ssa.Function) bool
 		}
 		return nil
 	}
+	begin := p.spent
 	recursive := len(scc) > 1 || p.callsItself(scc[0])
 	for round := 0; ; round++ {
 		var found []findings.Finding
@@ -69,6 +70,12 @@ func (p *Package) component(scc []*ssa.Function, isRoot func(*ssa.Function) bool
 			before := encode(fn)
 			p.sums[fn] = next[fn]
 			changed = changed || !bytes.Equal(before, encode(fn))
+		}
+		if recursive && changed && p.spent-begin > maxComponent {
+			for _, fn := range scc {
+				p.sums[fn] = &facts.Summary{Opaque: true}
+			}
+			changed = false
 		}
 		if !recursive || !changed || round == 3*rounds(len(scc)) {
 			p.coarse = false

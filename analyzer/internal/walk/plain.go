@@ -170,11 +170,21 @@ func onlyReads(fn *types.Func) bool {
 		return true // error.Error
 	}
 	switch fn.Pkg().Path() {
-	case "log", "log/slog", "errors", "strings", "strconv", "math", "sync/atomic", "testing", "sort", "bytes":
+	case "log", "log/slog", "errors", "strings", "strconv", "math", "testing", "sort", "bytes":
 		return true
 	case "fmt":
 		return len(fn.Name()) < 4 || fn.Name()[:4] != "Scan" && fn.Name() != "Sscan" && fn.Name() != "Sscanf" && fn.Name() != "Sscanln" && fn.Name()[:2] != "Fs"
-	case "sync":
+	case "sync", "sync/atomic":
+		return !keeps(fn.Name())
+	}
+	return false
+}
+
+// keeps reports whether the function or method of package sync or sync/atomic
+// with that name keeps the value that it is given.
+func keeps(name string) bool {
+	switch name {
+	case "Put", "Store", "LoadOrStore", "Swap", "CompareAndSwap":
 		return true
 	}
 	return false

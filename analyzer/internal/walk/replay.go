@@ -78,7 +78,7 @@ func (w *walker) replay(st *state, c callee, sum *facts.Summary, key string, arg
 		work = work[1:]
 		x.objs = make(map[int]sym.Value)
 		w.steps++
-		if w.steps > maxSteps {
+		if w.steps > w.limit {
 			w.over = true
 			return nil
 		}

@@ -44,8 +44,9 @@ type Config struct {
 // Bounds. All of them err on the side of silence.
 const (
 	maxStatesPerBlock = 64      // distinct states in which one block is entered
-	maxSteps          = 1 << 18 // instructions executed for one function
+	maxSteps          = 1 << 16 // work on one function, in instructions, beyond what its length allows
 	maxInstances      = 3       // live guards of one acquire
+	maxComponent      = 1 << 19 // work on one recursive component, likewise
 	maxInline         = 12      // function literals nested in calls
 	widenAfter        = 4       // states at a loop head before counters are widened
 )
@@ -63,6 +64,7 @@ type Package struct {
 	idents map[identKey]sym.Value
 	allocs map[sym.Value]*ssa.Alloc // the variables behind objects
 	pkgs   map[string]*types.Package
+	spent  int                        // steps of all walks
 	coarse bool                       // summaries leave out conditions on computed values
 	single map[*types.Func]types.Type // the only implementation of an interface method
 }
@@ -122,6 +124,7 @@ type walker struct {
 	findings []*pending
 	byKey    map[pendingKey]*pending
 	steps    int
+	limit    int // of steps
 	over     bool
 	inline   []*ssa.Function // function literals being run
 	later    []*ssa.Function // literals to judge on their own
@@ -144,6 +147,11 @@ type Walk struct {
 func (p *Package) Function(fn *ssa.Function, root bool) Walk {
 	w := &walker{Package: p, fn: fn, root: root, byKey: make(map[pendingKey]*pending), handed: make(map[sym.Value]bool), maybe: make(map[sym.Value]bool), spawned: make(map[int]token.Pos)}
 	w.entry = w.newEvent(evEntry, fn.Pos())
+	w.limit = maxSteps
+	for _, b := range fn.Blocks {
+		w.limit += 8 * len(b.Instrs)
+	}
+	defer func() { p.spent += w.steps }()
 	st := w.entryState()
 	outs := w.run(fn, st)
 	for _, o := range outs {

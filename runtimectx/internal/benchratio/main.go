@@ -180,6 +180,7 @@ func others(rounds, n int, target float64) {
 			g := runtimectx.Enter(handle)
 			defer g.Release()
 			entered.Done()
+			//ctxvet:ignore blockingcall holding a region while waiting is what is measured
 			<-stop
 		})
 	}
