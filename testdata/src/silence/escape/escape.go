@@ -4,6 +4,8 @@ package escape
 
 import (
 	"context"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/ctxvet/ctxvet/runtimectx"
@@ -113,7 +115,7 @@ func keep(s *session) { sessions["kept"] = s }
 
 // Where the only copy stays local, the obligation stays too.
 func copyStays(s *session, c bool) {
-	g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 116, is not released when the function returns at line 119 \[leakedguard\]$`
+	g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 118, is not released when the function returns at line 121 \[leakedguard\]$`
 	s.guard = runtimectx.SetCurrentGuard{}
 	if c {
 		return
@@ -148,4 +150,16 @@ func toLocalSlice(n int) {
 	for _, f := range undo {
 		f()
 	}
+}
+
+func toAtomic(v *atomic.Value) {
+	v.Store(runtimectx.SetCurrent(h))
+}
+
+func toPool(p *sync.Pool) {
+	p.Put(runtimectx.SetCurrent(h))
+}
+
+func toSyncMap(m *sync.Map) {
+	m.Store("g", runtimectx.SetCurrent(h))
 }
