@@ -15,7 +15,7 @@ import (
 func (r *replayer) exit(x replayState, n *facts.Node) (outcome, bool) {
 	st := x.st
 	if n.Outcome == facts.Misuses {
-		return r.blamed(st)
+		return r.blamed(x)
 	}
 	for _, s := range n.Stores {
 		obj := r.value(x, s.Addr)
@@ -223,11 +223,12 @@ func (w *walker) nameResults(st *state, call ssa.Instruction, vs []sym.Value, ow
 // blamed ends a path on which the callee is to blame for a misuse. What becomes
 // of the caller's region may still show that its guard is the origin: so the
 // path goes on as a ghost of nothing else.
-func (r *replayer) blamed(st *state) (outcome, bool) {
+func (r *replayer) blamed(x replayState) (outcome, bool) {
+	st := x.st
 	if st.ghost == nil {
 		c := st.gor.cur
 		a := st.acqs[c.guard]
-		if c.kind != guardRegion || a == nil || a.pseudo || a.escaped || a.reported || st.gor.id != 0 {
+		if c.kind != guardRegion || a == nil || a.pseudo || a.escaped || a.reported || st.gor.id != 0 || r.holds(x, c.guard) {
 			return outcome{}, false
 		}
 		st.ghost = &pending{places: []place{{conflicts: []sym.Value{c.guard}}}}
