@@ -21,11 +21,13 @@
 //     silence/closures.
 //   - A guard that escapes, to the heap or into unknown hands, is not followed
 //     any more, and neither is the region that it opened: silence/escape.
-//   - Reflection, package unsafe, go:linkname, functions without a body (assembly)
-//     and cgo are calls of unknown code: silence/reflection, silence/unsafe,
+//   - Reflection, go:linkname, functions without a body (assembly)
+//     and cgo are calls of unknown code: silence/reflection,
 //     silence/linkname, silence/assembly, silence/cgo.
-//   - The identity of elements of slices and maps is not known, unless the index
-//     is constant: variadic, guardvalues.
+//   - A guard stored in a map, sent on a channel, or appended to a slice escapes:
+//     silence/containers. Elements of arrays, and of a variadic parameter of a
+//     guard type, are not followed either, but what is released through them is
+//     still taken for unreleased: a known false report.
 //   - An interface is resolved where its concrete type is visible, or where the
 //     package that declares it holds the only implementation: interfaces.
 //   - The other goroutine's writes to shared variables are unknown values:
