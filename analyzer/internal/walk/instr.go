@@ -189,13 +189,15 @@ func (w *walker) operation(st *state, instr ssa.Instruction) *state {
 
 // branch goes on to the successors of an If that the path's conditions allow.
 func (a *activation) branch(b *ssa.BasicBlock, instr *ssa.If, st *state) {
+	cond := a.val(st, instr.Cond)
+	a.forget(st, a.info.liveAfter(instr), cond)
 	if !a.info.branch[b] {
 		other := st.clone()
 		a.enter(b, b.Succs[0], st)
 		a.enter(b, b.Succs[1], other)
 		return
 	}
-	cond := st.facts.Eval(a.space, a.val(st, instr.Cond))
+	cond = st.facts.Eval(a.space, cond)
 	if cond.Kind == sym.Const && cond.Const != nil && cond.Const.Kind() == constant.Bool {
 		i := 1
 		if constant.BoolVal(cond.Const) {

@@ -14,22 +14,7 @@ import (
 func (w *walker) key(st *state, live []int, extra ...sym.Value) string {
 	seen := make(map[sym.Value]bool)
 	f := st.frame
-	for _, i := range live {
-		st.reach(seen, f.env[i])
-	}
-	for _, v := range f.roots {
-		st.reach(seen, v)
-	}
-	for _, v := range extra {
-		st.reach(seen, v)
-	}
-	for _, d := range st.defers {
-		st.reach(seen, d.fn)
-		for _, a := range d.args {
-			st.reach(seen, a)
-		}
-	}
-	w.reachRoots(st, seen)
+	w.reachAll(st, live, seen, extra)
 	w.collect(st, seen)
 
 	b := make([]byte, 0, 256)
@@ -143,6 +128,28 @@ func sortedKeys[V any](m map[sym.Value]V) []sym.Value {
 	return keys
 }
 
+// reachAll adds to seen what the rest of the path can reach when only the values
+// at the indices live, and extra, are still needed.
+func (w *walker) reachAll(st *state, live []int, seen map[sym.Value]bool, extra []sym.Value) {
+	f := st.frame
+	for _, i := range live {
+		st.reach(seen, f.env[i])
+	}
+	for _, v := range f.roots {
+		st.reach(seen, v)
+	}
+	for _, v := range extra {
+		st.reach(seen, v)
+	}
+	for _, d := range st.defers {
+		st.reach(seen, d.fn)
+		for _, a := range d.args {
+			st.reach(seen, a)
+		}
+	}
+	w.reachRoots(st, seen)
+}
+
 // reachRoots adds what the function's caller can reach: what was written
 // behind pointers that came from outside, and what unknown code holds.
 func (w *walker) reachRoots(st *state, seen map[sym.Value]bool) {
@@ -158,33 +165,49 @@ func (w *walker) reachRoots(st *state, seen map[sym.Value]bool) {
 
 // collect drops from st what is not in seen.
 func (w *walker) collect(st *state, seen map[sym.Value]bool) {
-	for o := range st.mem {
-		if o.Kind == sym.Obj && !seen[o] {
-			if st.memShared {
-				st.mem = cloneMap(st.mem)
-				st.memShared = false
-			}
-			delete(st.mem, o)
+	st.collapseLeaks()
+	w.sweep(st, seen)
+	for g, a := range st.acqs {
+		if !seen[g] && !a.released.IsValid() && !a.escaped && !a.input && !a.leaked && !a.pseudo {
+			st.update(g, func(a *acq) { a.leaked = true })
 		}
 	}
-	st.collapseLeaks()
+}
+
+// forget drops what is dead where a path splits and only the values at the
+// indices live, and extra, are still needed. Reaching what is left takes time in
+// proportion to it, so that is done when the state has doubled: what a path
+// carries through branches inside each other stays linear in what it needs.
+func (w *walker) forget(st *state, live []int, extra ...sym.Value) {
+	st.frame.env = st.frame.env.only(live)
+	if st.size() < 2*st.swept+sweepAbove {
+		return
+	}
+	seen := make(map[sym.Value]bool)
+	w.reachAll(st, live, seen, extra)
+	w.sweep(st, seen)
+	st.swept = st.size()
+}
+
+const sweepAbove = 16
+
+// size is how many entries a split of the path copies.
+func (st *state) size() int { return len(st.acqs) + len(st.mem) + st.facts.Len() }
+
+// sweep drops from st the memory, facts and settled guards that are not in seen.
+func (w *walker) sweep(st *state, seen map[sym.Value]bool) {
+	for o := range st.mem {
+		if o.Kind == sym.Obj && !seen[o] {
+			delete(st.ownMem(), o)
+		}
+	}
 	st.facts = st.facts.Keep(func(v sym.Value) bool { return leavesIn(v, seen) })
 	for g, a := range st.acqs {
-		if seen[g] || a.input && leavesIn(g, seen) {
+		if seen[g] || a.input && leavesIn(g, seen) || st.onStack(g) {
 			continue
 		}
-		switch {
-		case a.released.IsValid() || a.escaped || a.input:
-			if st.onStack(g) {
-				continue
-			}
-			if st.acqsShared {
-				st.acqs = cloneMap(st.acqs)
-				st.acqsShared = false
-			}
-			delete(st.acqs, g)
-		case !a.leaked && !a.pseudo:
-			st.update(g, func(a *acq) { a.leaked = true })
+		if a.released.IsValid() || a.escaped || a.input {
+			delete(st.ownAcqs(), g)
 		}
 	}
 }
@@ -217,6 +240,15 @@ func (st *state) collapseLeaks() {
 		}
 		run = true
 	}
+}
+
+// ownMem is the memory, for writing.
+func (st *state) ownMem() map[sym.Value]*object {
+	if st.memShared {
+		st.mem = cloneMap(st.mem)
+		st.memShared = false
+	}
+	return st.mem
 }
 
 // ownAcqs is the map of acquisitions, for writing.

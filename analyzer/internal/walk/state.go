@@ -26,6 +26,7 @@ type state struct {
 	// is reported on such a path: it is followed for the summary.
 	supposed bool
 	at       *event
+	swept    int // its size when it was last swept
 
 	memShared, acqsShared bool
 }
