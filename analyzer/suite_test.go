@@ -58,6 +58,7 @@ func (c *collected) Errorf(format string, args ...any) {
 // reported when a flag is set, and the check, the flag and its value.
 var flagged = map[string][3]string{
 	"categories": {"blockingcall", "categories", "+lock,+log,+filemeta,+cpu,-file"},
+	"stored":     {"guardmisuse", "stored", "true"},
 }
 
 // TestVerdicts compares what the checks report on the packages of testdata/src

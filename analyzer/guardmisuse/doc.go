@@ -15,9 +15,11 @@ guard are the same acquisition. The check reports
     suspends its region;
   - a release on another goroutine: in a go statement, or in a function that one
     starts;
-  - with the flag -guardmisuse.stored, also a guard that is stored in a global, a
-    field, a map, a slice or a channel, where it cannot be known which goroutine
-    will release it.
+  - with the flag -guardmisuse.stored, also the store of a guard, or of a function
+    that releases it, where it cannot be known which goroutine will do so: in a
+    global, in a field of something that outlives the function, in a map, on a
+    channel, appended to a slice, or in a sync.Pool, sync.Map, atomic.Value or
+    context.
 
 # Why
 
@@ -67,7 +69,8 @@ Nothing is reported
     returns with an error;
   - for a Release while a panic or a Goexit is in flight, which does not panic;
   - for a guard that is stored, unless -guardmisuse.stored asks for it, and for
-    what happens to it afterwards;
+    what happens to it afterwards. What a function builds and returns, and what it
+    leaves in a variable that its caller passed by address, is no such store;
   - for a function of which it cannot be known on which goroutine it runs;
   - on a path that the function's own conditions exclude.
 */

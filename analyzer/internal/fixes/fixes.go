@@ -85,6 +85,9 @@ func (t *trier) prepare() bool {
 
 // candidates returns the changes that could remove f, the best first.
 func (t *trier) candidates(f findings.Finding) []*change {
+	if f.OptIn {
+		return nil // it takes a redesign
+	}
 	p := t.placeOf(f.Pos)
 	if p == nil {
 		return nil

@@ -161,6 +161,9 @@ func (w *walker) builtin(st *state, c callee, b *ssa.Builtin) []outcome {
 	case "append", "copy":
 		for i, a := range c.args {
 			if w.touch.carries(c.common.Args[i]) {
+				if b.Name() == "append" && i == 1 {
+					w.stored(st, at.Pos(), "appended to", a, c.common.Args[i])
+				}
 				w.escape(st, a)
 			}
 		}

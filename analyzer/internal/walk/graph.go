@@ -23,6 +23,7 @@ const (
 	evLeak   // guard can no longer be released
 	evMisuse // the path's first misuse that panics; what follows is a ghost
 	evBlock  // a blocking operation in an entered region
+	evStore  // a guard is stored where nobody knows its goroutine
 	evOp     // an operation that only the summary needs
 	evExit
 )

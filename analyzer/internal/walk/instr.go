@@ -158,13 +158,12 @@ func (a *activation) instr(b *ssa.BasicBlock, instr ssa.Instruction, st *state) 
 	case *ssa.Go:
 		return a.goInstr(instr, st), false
 	case *ssa.Store:
-		a.store(st, a.val(st, instr.Addr), a.val(st, instr.Val))
+		addr, v := a.val(st, instr.Addr), a.val(st, instr.Val)
+		a.storedByStore(st, instr, addr, v)
+		a.store(st, addr, v)
 		return []*state{st}, false
-	case *ssa.MapUpdate:
-		a.escape(st, a.val(st, instr.Value))
-		return []*state{st}, false
-	case *ssa.Send:
-		a.escape(st, a.val(st, instr.X))
+	case *ssa.MapUpdate, *ssa.Send, *ssa.Select:
+		a.leave(st, instr)
 	}
 	st = a.operation(st, instr)
 	if st == nil {

@@ -15,6 +15,7 @@ import (
 // run what it is given, and keep what it is given.
 func (w *walker) plainCall(st *state, c callee, obj *types.Func) []outcome {
 	op := w.blockOf(st, c, obj)
+	w.storedByCall(st, c, obj)
 	sig := obj.Signature()
 	args := c.args
 	if sig.Recv() != nil && len(args) > 0 {

@@ -195,6 +195,12 @@ func (s *slicer) seed(instr ssa.Instruction) bool {
 		if s.touch.carries(instr.X) {
 			return true
 		}
+	case *ssa.Select:
+		for _, st := range instr.States {
+			if st.Send != nil && s.touch.carries(st.Send) {
+				return true
+			}
+		}
 	}
 	_, ok := s.cfg.Effects.At(instr.Pos())
 	return ok && instr.Pos().IsValid()

@@ -28,6 +28,7 @@ type sites struct {
 	fset  *token.FileSet
 	calls map[token.Pos]*callSite // by left parenthesis
 	stmts map[token.Pos]*callSite // by go and defer keyword
+	dests map[token.Pos]storeSite // by the position that go/ssa gives to a store
 	loops []span
 	conds []condition
 }
@@ -51,12 +52,16 @@ func newSites(fset *token.FileSet, files []*ast.File, info *types.Info) *sites {
 		fset:  fset,
 		calls: make(map[token.Pos]*callSite),
 		stmts: make(map[token.Pos]*callSite),
+		dests: make(map[token.Pos]storeSite),
 	}
 	dest := make(map[ast.Expr][]string)
 	for _, f := range files {
 		ast.Inspect(f, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.AssignStmt:
+				for _, l := range n.Lhs {
+					s.dest(l)
+				}
 				for i, r := range n.Rhs {
 					if len(n.Rhs) == len(n.Lhs) {
 						dest[ast.Unparen(r)] = []string{exprText(n.Lhs[i])}
@@ -66,7 +71,12 @@ func newSites(fset *token.FileSet, files []*ast.File, info *types.Info) *sites {
 						dest[ast.Unparen(r)] = append(dest[ast.Unparen(r)], exprText(l))
 					}
 				}
+			case *ast.SendStmt:
+				s.dests[n.Arrow] = storeSite{n.Arrow, exprText(n.Chan)}
 			case *ast.ValueSpec:
+				for _, id := range n.Names {
+					s.dest(id)
+				}
 				for i, r := range n.Values {
 					if len(n.Values) == len(n.Names) {
 						dest[ast.Unparen(r)] = []string{n.Names[i].Name}
@@ -86,6 +96,7 @@ func newSites(fset *token.FileSet, files []*ast.File, info *types.Info) *sites {
 					if !ok {
 						continue
 					}
+					s.dests[kv.Colon] = storeSite{kv.Value.Pos(), "the map"}
 					if id, ok := kv.Key.(*ast.Ident); ok {
 						name := id.Name
 						if d := dest[n]; len(d) == 1 && d[0] != "_" {
@@ -95,6 +106,9 @@ func newSites(fset *token.FileSet, files []*ast.File, info *types.Info) *sites {
 					}
 				}
 			case *ast.CallExpr:
+				if id, ok := n.Fun.(*ast.Ident); ok && id.Name == "append" && len(n.Args) > 0 {
+					s.dests[n.Lparen] = storeSite{n.Pos(), exprText(n.Args[0])}
+				}
 				s.calls[n.Lparen] = &callSite{pos: callPos(fset, n), name: exprText(n.Fun), dest: dest[n]}
 			case *ast.GoStmt:
 				s.stmts[n.Go] = &callSite{pos: n.Go, name: exprText(n.Call.Fun)}
@@ -122,6 +136,36 @@ func newSites(fset *token.FileSet, files []*ast.File, info *types.Info) *sites {
 		})
 	}
 	return s
+}
+
+// A storeSite is where the source stores a value, and what it stores it in.
+type storeSite struct {
+	pos  token.Pos
+	name string // as written in the source, or ""
+}
+
+// dest notes assignments to e.
+func (s *sites) dest(e ast.Expr) {
+	e = ast.Unparen(e)
+	at := storeSite{e.Pos(), exprText(e)}
+	switch e := e.(type) {
+	case *ast.SelectorExpr:
+		s.dests[e.Sel.Pos()] = at
+	case *ast.IndexExpr:
+		s.dests[e.Lbrack] = at
+	case *ast.StarExpr:
+		s.dests[e.Star] = at
+	case *ast.Ident:
+		s.dests[e.Pos()] = at
+	}
+}
+
+// stored is the source of the store that go/ssa places at pos.
+func (s *sites) stored(pos token.Pos) storeSite {
+	if at, ok := s.dests[pos]; ok {
+		return at
+	}
+	return storeSite{pos: pos}
 }
 
 // callPos is the token of a call that a person would point at: the start of a

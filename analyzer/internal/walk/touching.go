@@ -231,9 +231,16 @@ func (t *touching) carries(v ssa.Value) bool {
 }
 
 // carriesInside is carries for what v wraps: the concrete value in an
-// interface, and the arguments behind the slice of a variadic parameter.
+// interface, what a function literal or a method value is bound to, and the
+// arguments behind the slice of a variadic parameter.
 func (t *touching) carriesInside(v ssa.Value) bool {
 	switch v := v.(type) {
+	case *ssa.MakeClosure:
+		for _, b := range v.Bindings {
+			if t.holdsGuard(b.Type()) {
+				return true
+			}
+		}
 	case *ssa.MakeInterface:
 		return t.carries(v.X)
 	case *ssa.ChangeInterface:

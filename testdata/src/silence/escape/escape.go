@@ -28,6 +28,34 @@ func toGlobalLater(c bool) {
 	g.Release()
 }
 
+var release func()
+
+func toGlobalFunc() {
+	g := runtimectx.SetCurrent(h)
+	release = g.Release
+}
+
+func toGlobalLiteral() {
+	g := runtimectx.SetCurrent(h)
+	release = func() { g.Release() }
+}
+
+func toFieldFunc(b *box) {
+	g := runtimectx.SetCurrent(h)
+	b.release = g.Release
+}
+
+type box struct{ release func() }
+
+func toChannelOfSelect(c chan runtimectx.SetCurrentGuard) {
+	g := runtimectx.SetCurrent(h)
+	select {
+	case c <- g:
+	default:
+		g.Release()
+	}
+}
+
 type session struct {
 	guard runtimectx.SetCurrentGuard
 	undo  []func()
@@ -115,7 +143,7 @@ func keep(s *session) { sessions["kept"] = s }
 
 // Where the only copy stays local, the obligation stays too.
 func copyStays(s *session, c bool) {
-	g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 118, is not released when the function returns at line 121 \[leakedguard\]$`
+	g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 146, is not released when the function returns at line 149 \[leakedguard\]$`
 	s.guard = runtimectx.SetCurrentGuard{}
 	if c {
 		return
