@@ -33,6 +33,17 @@ func (p *Package) String() string {
 // Empty reports whether p is not worth exporting.
 func (p *Package) Empty() bool { return len(p.Effects) == 0 && len(p.Summaries) == 0 }
 
+// HandlesGuards reports whether a function of p does something to guards or to
+// the enter state.
+func (p *Package) HandlesGuards() bool {
+	for _, s := range p.Summaries {
+		if !s.Trivial() {
+			return true
+		}
+	}
+	return false
+}
+
 // GobEncode encodes p in its own format: equal packages give equal bytes.
 func (p *Package) GobEncode() ([]byte, error) {
 	dst := []byte{version}

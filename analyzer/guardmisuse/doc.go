@@ -14,7 +14,8 @@ guard are the same acquisition. The check reports
   - the release of an Enter guard inside an ExitRuntime or BlockInPlace that
     suspends its region;
   - a release on another goroutine: in a go statement, or in a function that one
-    starts;
+    starts. A function that releases its parameter there is reported itself, and
+    its callers are not;
   - with the flag -guardmisuse.stored, also the store of a guard, or of a function
     that releases it, where it cannot be known which goroutine will do so: in a
     global, in a field of something that outlives the function, in a map, on a

@@ -71,7 +71,7 @@ func reachesProtocol(pass *analysis.Pass, known *imports) bool {
 		if protocol.IsPackage(imp.Path()) {
 			return true
 		}
-		if f := known.of(imp); f != nil && len(f.Summaries) > 0 {
+		if f := known.of(imp); f != nil && f.HandlesGuards() {
 			return true
 		}
 	}

@@ -78,7 +78,8 @@ func (im *imports) summary(pkg *types.Package, key string) *facts.Summary {
 	return nil
 }
 
-// methods names the methods that the imported packages' summaries tell of.
+// methods names the methods that do something to guards, going by the imported
+// packages' summaries.
 func (im *imports) methods() map[string]bool {
 	names := make(map[string]bool)
 	for _, imp := range im.pass.Pkg.Imports() {
@@ -86,8 +87,11 @@ func (im *imports) methods() map[string]bool {
 		if f == nil {
 			continue
 		}
-		for key := range f.Summaries {
+		for key, s := range f.Summaries {
 			_, key, _ = cutForeign(key)
+			if s.Trivial() {
+				continue
+			}
 			if _, name, ok := strings.Cut(key, "."); ok && !strings.Contains(name, "$") {
 				names[name] = true
 			}
@@ -168,7 +172,7 @@ func (im *imports) passOnMethods(fact *facts.Package, t *types.Named) {
 		if e := im.effect(m); !e.Empty() {
 			fact.Effects[foreignKey(m.Pkg(), key)] = e
 		}
-		if s := im.summary(m.Pkg(), key); !s.Trivial() {
+		if s := im.summary(m.Pkg(), key); s != nil {
 			fact.Summaries[foreignKey(m.Pkg(), key)] = s
 		}
 	}

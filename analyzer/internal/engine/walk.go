@@ -94,7 +94,8 @@ func walkPackage(pass *analysis.Pass, known *imports, eff *effect.Package, fact 
 	p.Touching(fns, known.methods())
 	found := p.All(fns, isRoot)
 	for _, fn := range fns {
-		if s := p.Summary(fn); !s.Trivial() && fn.Object() != nil {
+		// What has no summary is unknown to callers, if it is given a guard.
+		if s := p.Summary(fn); s != nil && fn.Object() != nil && (!s.Trivial() || p.HandlesGuards(fn)) {
 			fact.Summaries[facts.FuncKey(fn.Object().(*types.Func))] = s
 		}
 	}

@@ -21,6 +21,8 @@
 //     silence/closures.
 //   - A guard that escapes, to the heap or into unknown hands, is not followed
 //     any more, and neither is the region that it opened: silence/escape.
+//   - A function of an analyzed package that gets or returns guards has a
+//     summary, be it an empty one: helpers. One without is unknown code.
 //   - Reflection, go:linkname, functions without a body (assembly)
 //     and cgo are calls of unknown code: silence/reflection,
 //     silence/linkname, silence/assembly, silence/cgo.

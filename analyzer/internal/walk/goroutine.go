@@ -61,6 +61,11 @@ func (w *walker) spawn(st *state, c, body callee) *state {
 // handOver marks the guards that another goroutine released: that is the
 // defect, and the goroutine that acquired them leaks nothing.
 func (w *walker) handOver(st *state) {
+	for _, v := range sortedKeys(w.handed) {
+		if v.Kind != sym.Guard {
+			w.escape(st, v) // the caller's: it leaks nothing either
+		}
+	}
 	for _, g := range sortedKeys(st.acqs) {
 		if w.handed[g] && !st.acqs[g].handed {
 			st.update(g, func(a *acq) { a.handed = true })

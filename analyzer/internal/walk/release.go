@@ -115,6 +115,9 @@ func (w *walker) releaseInput(st *state, s site, v sym.Value, k *protocol.Guard)
 		return st
 	}
 	judge := !st.unwinding()
+	if st.gor.id != 0 && st.acqs[v] == nil {
+		return w.releaseElsewhere(st, s, v, k, judge)
+	}
 	if a := st.acqs[v]; a != nil {
 		if judge {
 			w.misuse(st, s, "guardmisuse", w.againText(a, s), nil, a)
@@ -139,6 +142,31 @@ func (w *walker) releaseInput(st *state, s site, v sym.Value, k *protocol.Guard)
 		st.gor.base, st.gor.allow = facts.No, facts.No
 	}
 	return st
+}
+
+// releaseElsewhere releases a guard that came from the caller on a goroutine that
+// this function started. Whatever the caller, that is not where it was acquired:
+// so the release is wrong by itself, and the caller's guard is not a leak. What
+// is found in memory may have been put there meanwhile, and is not judged.
+func (w *walker) releaseElsewhere(st *state, s site, v sym.Value, k *protocol.Guard, judge bool) *state {
+	w.handed[v] = true
+	if !passedByValue(v) {
+		return st
+	}
+	a := &acq{value: v, kind: k, pos: s.pos, name: s.receiver(), gor: 0, released: s.pos, input: true}
+	st.setAcq(a)
+	if judge {
+		w.misuse(st, s, "guardmisuse", w.foreignText(st, a, s), nil, a)
+	}
+	return w.end(st, judge)
+}
+
+// passedByValue reports whether v is an argument or a part of one.
+func passedByValue(v sym.Value) bool {
+	for v.Kind == sym.Fld {
+		v = v.Args[0]
+	}
+	return v.Kind == sym.Param
 }
 
 // receiver is what stands before .Release in the source.

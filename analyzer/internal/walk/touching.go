@@ -63,19 +63,25 @@ func (p *Package) Touching(fns []*ssa.Function, importedMethod map[string]bool) 
 // Touches reports whether fn needs a walk.
 func (p *Package) Touches(fn *ssa.Function) bool { return p.touch.fns[fn] }
 
-func (t *touching) direct(fn *ssa.Function) bool {
-	if fn.Blocks == nil {
-		return false
-	}
+// HandlesGuards reports whether fn gets guards or returns some, going by types.
+// Callers then need to know what it does to them, be it nothing.
+func (p *Package) HandlesGuards(fn *ssa.Function) bool { return p.touch.handlesGuards(fn) }
+
+func (t *touching) handlesGuards(fn *ssa.Function) bool {
 	for _, v := range fn.Params {
 		if t.holdsGuard(v.Type()) {
 			return true
 		}
 	}
-	for i := range fn.Signature.Results().Len() {
-		if t.holdsGuard(fn.Signature.Results().At(i).Type()) {
-			return true
-		}
+	return t.holdsGuard(fn.Signature.Results())
+}
+
+func (t *touching) direct(fn *ssa.Function) bool {
+	if fn.Blocks == nil {
+		return false
+	}
+	if t.handlesGuards(fn) {
+		return true
 	}
 	chooses := fn.Parent() != nil || hasCondition(fn)
 	for _, b := range fn.Blocks {
@@ -154,7 +160,7 @@ func (t *touching) function(fn *ssa.Function) bool {
 		}
 		return false
 	}
-	return t.p.imported(obj) != nil
+	return !t.p.imported(obj).Trivial()
 }
 
 func (t *touching) call(c *ssa.CallCommon) bool {

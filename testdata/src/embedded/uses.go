@@ -116,3 +116,9 @@ func locked() {
 }
 
 var h2 = runtimectx.NewHandle("h2", nil)
+
+func shadowing() {
+	var s Shadowing
+	s.Start() // want `^the guard entered at line 122 is not released when the function returns at line 124 \[leakedguard\]$`
+	s.Stop()
+}

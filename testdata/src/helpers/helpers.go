@@ -58,12 +58,25 @@ func DropInLiteral(g Guard) {
 }
 
 func DropElsewhere(g Guard) {
-	go g.Release()
+	go g.Release() // want `^guard g is released on another goroutine, started at line 61: release it on the goroutine that acquired it \[guardmisuse\]$`
+}
+
+func DropHolderElsewhere(x Holder) {
+	go func() {
+		defer x.G.Release() // want `^guard x\.G is released on another goroutine, started at line 65: release it on the goroutine that acquired it \[guardmisuse\]$`
+		work()
+	}()
+}
+
+// DropFieldElsewhere releases what it finds on the other goroutine, which may
+// have been put there meanwhile.
+func DropFieldElsewhere(x *Holder) {
+	go func() { x.G.Release() }()
 }
 
 func DropTwice(g Guard) {
 	g.Release()
-	g.Release() // want `^guard g was already released at line 65 \[guardmisuse\]$`
+	g.Release() // want `^guard g was already released at line 78 \[guardmisuse\]$`
 }
 
 func Ignore(g Guard) {}
@@ -104,6 +117,8 @@ func PanicHolding(g Guard) {
 type Holder struct{ G Guard }
 
 func (x Holder) Drop() { x.G.Release() }
+
+func (x Holder) Name() string { return "holder" }
 
 func (x *Holder) Take(g Guard) { x.G = g }
 

@@ -176,12 +176,12 @@ func twoGuards() {
 func twoGuardsSwapped() {
 	a := runtimectx.SetCurrent(h2)
 	b := runtimectx.SetCurrent(h2)
-	Two(b, a) // want `^Two releases guard a, set current at line 177 \(calls b\.Release at helpers\.go:74\): it is released before guard b, set current at line 178: release them in reverse order \[releaseorder\]$`
+	Two(b, a) // want `^Two releases guard a, set current at line 177 \(calls b\.Release at helpers\.go:87\): it is released before guard b, set current at line 178: release them in reverse order \[releaseorder\]$`
 }
 
 func twoTheSame() {
 	a := runtimectx.SetCurrent(h2)
-	Two(a, a) // want `^Two releases guard a, set current at line 183 \(calls a\.Release at helpers\.go:75\): it was already released at line 184 \[guardmisuse\]$`
+	Two(a, a) // want `^Two releases guard a, set current at line 183 \(calls a\.Release at helpers\.go:88\): it was already released at line 184 \[guardmisuse\]$`
 }
 
 func dropAny() {
@@ -192,7 +192,7 @@ func dropAny() {
 func dropAnyTwice() {
 	g := runtimectx.SetCurrent(h2)
 	DropAny(g)
-	DropAny(g) // want `^DropAny releases guard g, set current at line 193 \(calls r\.Release at helpers\.go:78\): it was already released at line 194 \[guardmisuse\]$`
+	DropAny(g) // want `^DropAny releases guard g, set current at line 193 \(calls r\.Release at helpers\.go:91\): it was already released at line 194 \[guardmisuse\]$`
 }
 
 func call() {
@@ -297,13 +297,54 @@ func dropHolder() {
 func dropField() {
 	x := Holder{runtimectx.SetCurrent(h2)}
 	DropField(&x)
-	x.Drop() // want `^x\.Drop releases the guard set current at line 298 \(calls x\.G\.Release at helpers\.go:106\): it was already released at line 299 \[guardmisuse\]$`
+	x.Drop() // want `^x\.Drop releases the guard set current at line 298 \(calls x\.G\.Release at helpers\.go:119\): it was already released at line 299 \[guardmisuse\]$`
 }
 
 // The guard escapes: nothing is known about it any more.
 func keep() {
 	g := runtimectx.SetCurrent(h2)
 	Keep(g)
+}
+
+func ignore() {
+	g := runtimectx.SetCurrent(h2) // want `^guard g, set current at line 310, is not released when the function returns at line 312 \[leakedguard\]$`
+	Ignore(g)
+}
+
+func ignoreAndRelease() {
+	g := runtimectx.SetCurrent(h2)
+	Ignore(g)
+	g.Release()
+}
+
+func read() {
+	g := runtimectx.SetCurrent(h2) // want `^guard g, set current at line 321, is not released when the function returns at line 323 \[leakedguard\]$`
+	Read(g)
+}
+
+func holderNamed() {
+	x := Holder{G: runtimectx.SetCurrent(h2)}
+	x.Name()
+	x.Drop()
+}
+
+func holderNamedOnly() {
+	x := Holder{G: runtimectx.SetCurrent(h2)} // want `^guard x\.G, set current at line 332, is not released when the function returns at line 334 \[leakedguard\]$`
+	x.Name()
+}
+
+// The helper is wrong whoever calls it.
+func dropElsewhere() {
+	g := runtimectx.SetCurrent(h2)
+	DropElsewhere(g)
+}
+
+func dropHolderElsewhere() {
+	DropHolderElsewhere(Holder{G: runtimectx.SetCurrent(h2)})
+}
+
+func dropFieldElsewhere() {
+	DropFieldElsewhere(&Holder{G: runtimectx.SetCurrent(h2)})
 }
 
 func workHere() {}

@@ -118,3 +118,9 @@ func locked() {
 }
 
 var h2 = runtimectx.NewHandle("h2", nil)
+
+func shadowing() {
+	var s embedded.Shadowing
+	s.Start() // want `^the guard entered at line 124 is not released when the function returns at line 126 \[leakedguard\]$`
+	s.Stop()
+}

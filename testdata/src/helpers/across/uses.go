@@ -178,12 +178,12 @@ func twoGuards() {
 func twoGuardsSwapped() {
 	a := runtimectx.SetCurrent(h2)
 	b := runtimectx.SetCurrent(h2)
-	helpers.Two(b, a) // want `^helpers\.Two releases guard a, set current at line 179 \(calls b\.Release at helpers\.go:74\): it is released before guard b, set current at line 180: release them in reverse order \[releaseorder\]$`
+	helpers.Two(b, a) // want `^helpers\.Two releases guard a, set current at line 179 \(calls b\.Release at helpers\.go:87\): it is released before guard b, set current at line 180: release them in reverse order \[releaseorder\]$`
 }
 
 func twoTheSame() {
 	a := runtimectx.SetCurrent(h2)
-	helpers.Two(a, a) // want `^helpers\.Two releases guard a, set current at line 185 \(calls a\.Release at helpers\.go:75\): it was already released at line 186 \[guardmisuse\]$`
+	helpers.Two(a, a) // want `^helpers\.Two releases guard a, set current at line 185 \(calls a\.Release at helpers\.go:88\): it was already released at line 186 \[guardmisuse\]$`
 }
 
 func dropAny() {
@@ -194,7 +194,7 @@ func dropAny() {
 func dropAnyTwice() {
 	g := runtimectx.SetCurrent(h2)
 	helpers.DropAny(g)
-	helpers.DropAny(g) // want `^helpers\.DropAny releases guard g, set current at line 195 \(calls r\.Release at helpers\.go:78\): it was already released at line 196 \[guardmisuse\]$`
+	helpers.DropAny(g) // want `^helpers\.DropAny releases guard g, set current at line 195 \(calls r\.Release at helpers\.go:91\): it was already released at line 196 \[guardmisuse\]$`
 }
 
 func call() {
@@ -299,13 +299,54 @@ func dropHolder() {
 func dropField() {
 	x := helpers.Holder{runtimectx.SetCurrent(h2)}
 	helpers.DropField(&x)
-	x.Drop() // want `^x\.Drop releases the guard set current at line 300 \(calls x\.G\.Release at helpers\.go:106\): it was already released at line 301 \[guardmisuse\]$`
+	x.Drop() // want `^x\.Drop releases the guard set current at line 300 \(calls x\.G\.Release at helpers\.go:119\): it was already released at line 301 \[guardmisuse\]$`
 }
 
 // The guard escapes: nothing is known about it any more.
 func keep() {
 	g := runtimectx.SetCurrent(h2)
 	helpers.Keep(g)
+}
+
+func ignore() {
+	g := runtimectx.SetCurrent(h2) // want `^guard g, set current at line 312, is not released when the function returns at line 314 \[leakedguard\]$`
+	helpers.Ignore(g)
+}
+
+func ignoreAndRelease() {
+	g := runtimectx.SetCurrent(h2)
+	helpers.Ignore(g)
+	g.Release()
+}
+
+func read() {
+	g := runtimectx.SetCurrent(h2) // want `^guard g, set current at line 323, is not released when the function returns at line 325 \[leakedguard\]$`
+	helpers.Read(g)
+}
+
+func holderNamed() {
+	x := helpers.Holder{G: runtimectx.SetCurrent(h2)}
+	x.Name()
+	x.Drop()
+}
+
+func holderNamedOnly() {
+	x := helpers.Holder{G: runtimectx.SetCurrent(h2)} // want `^guard x\.G, set current at line 334, is not released when the function returns at line 336 \[leakedguard\]$`
+	x.Name()
+}
+
+// The helper is wrong whoever calls it.
+func dropElsewhere() {
+	g := runtimectx.SetCurrent(h2)
+	helpers.DropElsewhere(g)
+}
+
+func dropHolderElsewhere() {
+	helpers.DropHolderElsewhere(helpers.Holder{G: runtimectx.SetCurrent(h2)})
+}
+
+func dropFieldElsewhere() {
+	helpers.DropFieldElsewhere(&helpers.Holder{G: runtimectx.SetCurrent(h2)})
 }
 
 func workHere() {}
