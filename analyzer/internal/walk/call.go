@@ -163,6 +163,7 @@ func (w *walker) builtin(st *state, c callee, b *ssa.Builtin) []outcome {
 			if w.touch.carries(c.common.Args[i]) {
 				if b.Name() == "append" && i == 1 {
 					w.stored(st, at.Pos(), "appended to", a, c.common.Args[i])
+					w.judgeLater(st, a)
 				}
 				w.escape(st, a)
 			}

@@ -36,37 +36,14 @@ func (w *walker) topExit(o outcome) {
 		rec.live = append(rec.live, g)
 	}
 	for _, v := range rec.results {
-		w.judgeLater(v)
+		w.judgeLater(st, v)
 	}
 	for _, s := range rec.stores {
 		if s.obj.Kind != sym.Obj {
-			w.judgeLater(s.val)
+			w.judgeLater(st, s.val)
 		}
 	}
 	e := w.newEvent(evExit, o.pos)
 	e.exit = rec
 	w.emit(st, e)
-}
-
-// judgeLater has the function literals in v judged on their own: they leave
-// the function, and who calls them is not known.
-func (w *walker) judgeLater(v sym.Value) {
-	seen := make(map[sym.Value]bool)
-	var visit func(v sym.Value)
-	visit = func(v sym.Value) {
-		if v == nil || seen[v] {
-			return
-		}
-		seen[v] = true
-		if v.Kind == sym.Func && v.Fn.Parent() != nil {
-			w.later = append(w.later, v.Fn)
-		}
-		if v.Kind == sym.Sel || v.Kind == sym.Fld {
-			return
-		}
-		for _, a := range v.Args {
-			visit(a)
-		}
-	}
-	visit(v)
 }

@@ -27,6 +27,11 @@ func (p *Package) All(fns []*ssa.Function, isRoot func(*ssa.Function) bool) []fi
 		found = append(found, fs...)
 		later = append(later, ls...)
 	}
+	for _, fn := range fns {
+		if fn.Synthetic != "" && fn.Name() == "init" {
+			later = append(later, p.inVariables(fn)...)
+		}
+	}
 	done := make(map[*ssa.Function]bool)
 	for len(later) > 0 {
 		lit := later[0]

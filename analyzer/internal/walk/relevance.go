@@ -176,7 +176,7 @@ func (s *slicer) seed(instr ssa.Instruction) bool {
 		}
 		return instr.Call.IsInvoke() && s.touch.methods[instr.Call.Method.Name()]
 	case *ssa.Store:
-		if s.touch.holdsGuard(instr.Val.Type()) || s.touch.carriesInside(instr.Val) {
+		if s.touch.holdsGuard(instr.Val.Type()) || s.touch.carriesInside(instr.Val) || s.touch.literal(instr.Val) {
 			return true
 		}
 		// What a caller sees change: a captured variable, or a flag behind a

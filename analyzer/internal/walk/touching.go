@@ -271,6 +271,17 @@ func (t *touching) carriesInside(v ssa.Value) bool {
 	return false
 }
 
+// literal reports whether v is a function literal that needs a walk.
+func (t *touching) literal(v ssa.Value) bool {
+	switch v := v.(type) {
+	case *ssa.Function:
+		return v.Parent() != nil && t.fns[v]
+	case *ssa.MakeClosure:
+		return t.fns[v.Fn.(*ssa.Function)]
+	}
+	return false
+}
+
 // origin is the generic function of an instance.
 func origin(fn *ssa.Function) *ssa.Function {
 	if o := fn.Origin(); o != nil {

@@ -1,0 +1,76 @@
+package walk
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
+)
+
+// Function literals that are called at a time nobody knows are judged on their
+// own, in an unknown state.
+
+// judgeLater has the function literals to which v leads judged on their own:
+// they leave the function, and who calls them is not known.
+func (w *walker) judgeLater(st *state, v sym.Value) {
+	seen := make(map[sym.Value]bool)
+	st.reach(seen, v)
+	for _, x := range sortedKeys(seen) {
+		if x.Kind == sym.Func && x.Fn.Parent() != nil {
+			w.later = append(w.later, x.Fn)
+		}
+	}
+}
+
+// inVariables lists the function literals that the initializer of the package
+// leaves in its variables. Those that it gives to a call are not among them.
+func (p *Package) inVariables(init *ssa.Function) []*ssa.Function {
+	var out []*ssa.Function
+	for _, b := range init.Blocks {
+		for _, instr := range b.Instrs {
+			for _, op := range instr.Operands(nil) {
+				lit, ok := (*op).(*ssa.Function)
+				if ok && lit.Parent() == init && p.touch.fns[lit] && landsBy(instr, lit, make(map[ssa.Value]bool)) {
+					out = append(out, lit)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// landsBy reports whether instr brings v into a package-level variable.
+func landsBy(instr ssa.Instruction, v ssa.Value, seen map[ssa.Value]bool) bool {
+	switch instr := instr.(type) {
+	case *ssa.Store:
+		if instr.Val != v {
+			return false
+		}
+		root := rootOf(instr.Addr)
+		if _, ok := root.(*ssa.Global); ok {
+			return true
+		}
+		return lands(root, seen)
+	case *ssa.MapUpdate:
+		return instr.Value == v && lands(instr.Map, seen)
+	case *ssa.MakeInterface, *ssa.ChangeType, *ssa.ChangeInterface, *ssa.Slice, *ssa.Phi:
+		return lands(instr.(ssa.Value), seen)
+	case *ssa.UnOp:
+		return lands(instr, seen) // a composite that is copied
+	}
+	return false
+}
+
+// lands reports whether v, or what is stored behind it, gets into a
+// package-level variable.
+func lands(v ssa.Value, seen map[ssa.Value]bool) bool {
+	if v == nil || seen[v] || v.Referrers() == nil {
+		return false
+	}
+	seen[v] = true
+	for _, r := range *v.Referrers() {
+		if landsBy(r, v, seen) {
+			return true
+		}
+	}
+	return false
+}
