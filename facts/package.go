@@ -37,7 +37,7 @@ func (p *Package) Empty() bool { return len(p.Effects) == 0 && len(p.Summaries) 
 // the enter state.
 func (p *Package) HandlesGuards() bool {
 	for _, s := range p.Summaries {
-		if !s.Trivial() {
+		if !s.Inert() {
 			return true
 		}
 	}

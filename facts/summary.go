@@ -20,6 +20,12 @@ type Summary struct {
 	Diverges bool
 	// Opaque marks a function that outgrew the analysis: nothing is known of it.
 	Opaque bool
+	// Plain marks a function that does nothing to guards or the enter state: its
+	// Nodes are the conditions on which its results depend, and the results.
+	Plain bool
+	// Keeps marks a Plain function that may do more to what it is given than
+	// its Nodes say: write there, keep it, hand it on.
+	Keeps bool
 }
 
 // A NodeKind says what happens at a Node.
@@ -154,6 +160,19 @@ type Value struct {
 // Trivial reports whether s tells a caller nothing.
 func (s *Summary) Trivial() bool {
 	return s == nil || !s.Opaque && !s.Diverges && len(s.Nodes) == 0
+}
+
+// Inert reports whether s does nothing to guards or the enter state.
+func (s *Summary) Inert() bool { return s.Trivial() || s.Plain }
+
+// Writes reports whether s leaves changes in memory.
+func (s *Summary) Writes() bool {
+	for i := range s.Nodes {
+		if len(s.Nodes[i].Stores) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // HasProtocol reports whether s operates on guards or on the enter state.

@@ -13,6 +13,8 @@ var errSummary = errors.New("facts: malformed summary")
 const (
 	summaryOpaque = 1 << iota
 	summaryDiverges
+	summaryPlain
+	summaryKeeps
 )
 
 // AppendSummary appends the encoding of s to dst.
@@ -23,6 +25,12 @@ func AppendSummary(dst []byte, s *Summary) []byte {
 	}
 	if s.Diverges {
 		flags |= summaryDiverges
+	}
+	if s.Plain {
+		flags |= summaryPlain
+	}
+	if s.Keeps {
+		flags |= summaryKeeps
 	}
 	dst = append(dst, flags)
 	dst = appendInts(dst, s.Start)
@@ -91,6 +99,8 @@ func DecodeSummary(src []byte) (*Summary, []byte, error) {
 	flags := d.byte()
 	s.Opaque = flags&summaryOpaque != 0
 	s.Diverges = flags&summaryDiverges != 0
+	s.Plain = flags&summaryPlain != 0
+	s.Keeps = flags&summaryKeeps != 0
 	s.Start = d.ints()
 	for range d.count() {
 		n := d.node()

@@ -89,7 +89,7 @@ func (im *imports) methods() map[string]bool {
 		}
 		for key, s := range f.Summaries {
 			_, key, _ = cutForeign(key)
-			if s.Trivial() {
+			if s.Inert() {
 				continue
 			}
 			if _, name, ok := strings.Cut(key, "."); ok && !strings.Contains(name, "$") {
@@ -172,7 +172,7 @@ func (im *imports) passOnMethods(fact *facts.Package, t *types.Named) {
 		if e := im.effect(m); !e.Empty() {
 			fact.Effects[foreignKey(m.Pkg(), key)] = e
 		}
-		if s := im.summary(m.Pkg(), key); s != nil {
+		if s := im.summary(m.Pkg(), key); s != nil && !s.Plain {
 			fact.Summaries[foreignKey(m.Pkg(), key)] = s
 		}
 	}

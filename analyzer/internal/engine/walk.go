@@ -94,9 +94,17 @@ func walkPackage(pass *analysis.Pass, known *imports, eff *effect.Package, fact 
 	p.Touching(fns, known.methods())
 	found := p.All(fns, isRoot)
 	for _, fn := range fns {
+		obj, _ := fn.Object().(*types.Func)
+		if obj == nil {
+			continue
+		}
+		s := p.Summary(fn)
+		if s == nil && obj.Exported() {
+			s = p.Answer(fn)
+		}
 		// What has no summary is unknown to callers, if it is given a guard.
-		if s := p.Summary(fn); s != nil && fn.Object() != nil && (!s.Trivial() || p.HandlesGuards(fn)) {
-			fact.Summaries[facts.FuncKey(fn.Object().(*types.Func))] = s
+		if s != nil && (!s.Trivial() || p.HandlesGuards(fn)) {
+			fact.Summaries[facts.FuncKey(obj)] = s
 		}
 	}
 	for key, s := range p.Literals() {

@@ -295,7 +295,7 @@ func (w *walker) callObject(st *state, c callee, obj *types.Func) []outcome {
 		}
 		return w.plainCall(st, c, obj)
 	}
-	if sum := w.imported(obj); sum != nil {
+	if sum := w.imported(obj); sum != nil && !sum.Plain {
 		return w.callSummary(st, c, sum, obj)
 	}
 	return w.plainCall(st, c, obj)

@@ -10,6 +10,10 @@
 // called, in the state of the caller; named functions are replayed from their
 // summaries.
 //
+// A function that does nothing to guards is followed for what its results tell,
+// if it is short and has no loop: answers. One that always gives the same
+// constant is a placeholder, and its callers are judged as if it might not.
+//
 // # Silence
 //
 // A report needs a path, so whatever is not followed is not reported. Each rule

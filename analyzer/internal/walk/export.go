@@ -218,7 +218,7 @@ func (s *summarizer) exitNode(x *exitRecord) facts.Node {
 	// can be reached.
 	done := make(map[int]bool)
 	for _, st := range x.stores {
-		if st.obj.Kind == sym.Obj || !fromInputs(st.obj, 0) || st.obj.Kind == sym.Global {
+		if st.obj.Kind == sym.Obj || !fromInputs(st.obj, 0) || st.obj.Kind == sym.Global && st.val.Kind != sym.Const {
 			continue
 		}
 		n.Stores = append(n.Stores, facts.Store{Addr: s.value(st.obj, 0), Path: st.path, Val: s.value(st.val, 0)})

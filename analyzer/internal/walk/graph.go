@@ -97,7 +97,7 @@ func (w *walker) emit(st *state, e *event) {
 // emitOp appends an operation for the summary. Roots have none, and what
 // another goroutine does is not the caller's to replay.
 func (w *walker) emitOp(st *state, op *traceOp) {
-	if st.ghost != nil || st.gor.id != 0 {
+	if st.ghost != nil || st.gor.id != 0 || w.plain && op.node != facts.NodeAssume {
 		return
 	}
 	e := w.newEvent(evOp, token.NoPos)

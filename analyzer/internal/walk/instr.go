@@ -256,7 +256,7 @@ func fromInputs(v sym.Value, depth int) bool {
 	switch v.Kind {
 	case sym.Param, sym.FreeVar:
 		return true
-	case sym.Const, sym.Global:
+	case sym.Const, sym.Global, sym.Zero:
 		return true
 	case sym.Sel, sym.Fld, sym.Term:
 		if len(v.Args) == 0 {

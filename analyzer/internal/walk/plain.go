@@ -16,13 +16,22 @@ import (
 func (w *walker) plainCall(st *state, c callee, obj *types.Func) []outcome {
 	op := w.blockOf(st, c, obj)
 	w.storedByCall(st, c, obj)
+	outs := []outcome{{st: st, kind: facts.Returns}}
+	sum := w.answerOf(obj)
+	if sum != nil {
+		outs = w.replay(st, c, sum, facts.FuncKey(obj), c.args, nil)
+		if !sum.Keeps {
+			return outs
+		}
+	}
 	sig := obj.Signature()
 	args := c.args
 	if sig.Recv() != nil && len(args) > 0 {
-		w.passed(st, c, obj, args[0])
+		for _, o := range outs {
+			w.passed(o.st, c, obj, args[0])
+		}
 		args = args[1:]
 	}
-	outs := []outcome{{st: st, kind: facts.Returns}}
 	for i, a := range args {
 		use := facts.Use(0)
 		if op != nil {
@@ -40,7 +49,7 @@ func (w *walker) plainCall(st *state, c callee, obj *types.Func) []outcome {
 		outs = w.useFunc(outs, c, obj, a, use)
 	}
 	for i := range outs {
-		if outs[i].kind == facts.Returns {
+		if outs[i].kind == facts.Returns && sum == nil {
 			outs[i].result = w.resultOf(outs[i].st, c, obj)
 		}
 	}

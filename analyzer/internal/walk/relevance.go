@@ -24,6 +24,7 @@ type fnInfo struct {
 	live     map[*ssa.BasicBlock][]int
 	after    map[ssa.Instruction][]int
 	once     map[ssa.Value]bool // conditions that nothing else can ask again
+	plain    bool               // followed for its results alone
 }
 
 func (p *Package) info(fn *ssa.Function) *fnInfo {
@@ -39,6 +40,7 @@ func (p *Package) info(fn *ssa.Function) *fnInfo {
 		live:     make(map[*ssa.BasicBlock][]int),
 		after:    make(map[ssa.Instruction][]int),
 	}
+	in.plain = !p.touch.fns[fn] && fn.Parent() == nil
 	p.infos[fn] = in
 	s := &slicer{Package: p, in: in, blocks: make(map[*ssa.BasicBlock]bool), roots: make(map[ssa.Value]bool), stores: make(map[ssa.Value][]ssa.Instruction)}
 	s.run()
@@ -102,9 +104,17 @@ func (s *slicer) run() {
 	}
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
-			if st, ok := instr.(*ssa.Store); ok {
-				r := rootOf(st.Addr)
-				s.stores[r] = append(s.stores[r], st)
+			switch instr := instr.(type) {
+			case *ssa.Store:
+				r := rootOf(instr.Addr)
+				s.stores[r] = append(s.stores[r], instr)
+			case *ssa.Call:
+				for _, a := range instr.Call.Args {
+					if _, ok := a.Type().Underlying().(*types.Pointer); ok {
+						r := rootOf(a)
+						s.stores[r] = append(s.stores[r], instr)
+					}
+				}
 			}
 		}
 	}
@@ -178,6 +188,10 @@ func (s *slicer) seed(instr ssa.Instruction) bool {
 	case *ssa.Store:
 		if s.touch.holdsGuard(instr.Val.Type()) || s.touch.carriesInside(instr.Val) || s.touch.literal(instr.Val) {
 			return true
+		}
+		if s.in.plain {
+			_, outside := storesTo(instr.Addr)
+			return outside
 		}
 		// What a caller sees change: a captured variable, or a flag behind a
 		// parameter.
@@ -259,7 +273,7 @@ func (s *slicer) instruction(instr ssa.Instruction) {
 func (s *slicer) matters(t types.Type) bool {
 	switch u := t.Underlying().(type) {
 	case *types.Basic:
-		return u.Info()&types.IsBoolean != 0
+		return s.in.plain || u.Info()&types.IsBoolean != 0
 	case *types.Interface, *types.Signature, *types.Pointer, *types.Struct:
 		return true
 	}
@@ -330,7 +344,14 @@ func (s *slicer) define(instr ssa.Instruction, v ssa.Value) {
 		}
 		return
 	case *ssa.Call:
-		if !s.in.relevant[instr] && pureResult(&instr.Call) == nil && !measures(&instr.Call) {
+		switch {
+		case s.in.relevant[instr] || pureResult(&instr.Call) != nil || measures(&instr.Call):
+		case s.answersCall(&instr.Call):
+			s.in.relevant[instr] = true
+			for _, a := range instr.Call.Args {
+				s.variable(a)
+			}
+		default:
 			return // its result is an unknown value
 		}
 	}
@@ -349,7 +370,7 @@ func (s *slicer) pointer(v ssa.Value) {
 }
 
 // variable marks the variable behind address v, if it is one, as mattering: so
-// do all stores to it.
+// do all stores to it, and the calls that may write it.
 func (s *slicer) variable(v ssa.Value) {
 	if v == nil {
 		return
@@ -359,8 +380,10 @@ func (s *slicer) variable(v ssa.Value) {
 		return
 	}
 	s.roots[r] = true
-	for _, st := range s.stores[r] {
-		s.instruction(st)
+	for _, instr := range s.stores[r] {
+		if c, ok := instr.(*ssa.Call); !ok || s.callWrites(&c.Call) {
+			s.instruction(instr)
+		}
 	}
 }
 

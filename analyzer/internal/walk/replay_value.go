@@ -161,6 +161,14 @@ func (r *replayer) term(x replayState, v facts.Value) sym.Value {
 	for i := range vs {
 		vs[i] = x.st.facts.Eval(s, r.value(x, v.Args[i]))
 	}
+	if len(vs) == 2 && v.Str == sym.OpEq {
+		// The zero value of a type parameter is that of the argument.
+		for i, z := range v.Args {
+			if t := r.staticType(v.Args[1-i]); z.Kind == facts.ZeroGuard && t != nil {
+				vs[i] = r.zeroOf(t, 0)
+			}
+		}
+	}
 	switch {
 	case v.Str == sym.OpNot && len(vs) == 1:
 		return s.Not(vs[0])

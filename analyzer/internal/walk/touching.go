@@ -160,7 +160,7 @@ func (t *touching) function(fn *ssa.Function) bool {
 		}
 		return false
 	}
-	return !t.p.imported(obj).Trivial()
+	return !t.p.imported(obj).Inert()
 }
 
 func (t *touching) call(c *ssa.CallCommon) bool {

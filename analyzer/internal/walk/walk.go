@@ -53,35 +53,37 @@ const (
 
 // A Package walks the functions of one package.
 type Package struct {
-	cfg    Config
-	space  *sym.Space
-	sites  *sites
-	infos  map[*ssa.Function]*fnInfo
-	touch  *touching
-	sums   map[*ssa.Function]*facts.Summary // of named functions and returned literals
-	lits   map[string]*ssa.Function         // function literals of this package by summary key
-	ctxIDs map[ctxKey]int
-	idents map[identKey]sym.Value
-	allocs map[sym.Value]*ssa.Alloc // the variables behind objects
-	pkgs   map[string]*types.Package
-	spent  int                        // steps of all walks
-	coarse bool                       // summaries leave out conditions on computed values
-	single map[*types.Func]types.Type // the only implementation of an interface method
+	cfg     Config
+	space   *sym.Space
+	sites   *sites
+	infos   map[*ssa.Function]*fnInfo
+	touch   *touching
+	sums    map[*ssa.Function]*facts.Summary // of named functions and returned literals
+	lits    map[string]*ssa.Function         // function literals of this package by summary key
+	ctxIDs  map[ctxKey]int
+	idents  map[identKey]sym.Value
+	allocs  map[sym.Value]*ssa.Alloc // the variables behind objects
+	pkgs    map[string]*types.Package
+	spent   int                              // steps of all walks
+	coarse  bool                             // summaries leave out conditions on computed values
+	answers map[*ssa.Function]*facts.Summary // what the results of plain functions tell
+	single  map[*types.Func]types.Type       // the only implementation of an interface method
 }
 
 // New prepares the walk of one package.
 func New(cfg Config) *Package {
 	p := &Package{
-		cfg:    cfg,
-		space:  sym.NewSpace(),
-		sites:  newSites(cfg.Fset, cfg.Files, cfg.Info),
-		infos:  make(map[*ssa.Function]*fnInfo),
-		sums:   make(map[*ssa.Function]*facts.Summary),
-		lits:   make(map[string]*ssa.Function),
-		ctxIDs: make(map[ctxKey]int),
-		idents: make(map[identKey]sym.Value),
-		allocs: make(map[sym.Value]*ssa.Alloc),
-		single: make(map[*types.Func]types.Type),
+		cfg:     cfg,
+		space:   sym.NewSpace(),
+		sites:   newSites(cfg.Fset, cfg.Files, cfg.Info),
+		infos:   make(map[*ssa.Function]*fnInfo),
+		sums:    make(map[*ssa.Function]*facts.Summary),
+		lits:    make(map[string]*ssa.Function),
+		ctxIDs:  make(map[ctxKey]int),
+		idents:  make(map[identKey]sym.Value),
+		allocs:  make(map[sym.Value]*ssa.Alloc),
+		single:  make(map[*types.Func]types.Type),
+		answers: make(map[*ssa.Function]*facts.Summary),
 	}
 	p.touch = newTouching(p)
 	return p
@@ -119,6 +121,7 @@ type walker struct {
 	*Package
 	fn       *ssa.Function
 	root     bool // starts NotEntered with an empty handle stack
+	plain    bool // followed for its results alone
 	entry    *event
 	events   []*event
 	findings []*pending
@@ -145,15 +148,23 @@ type Walk struct {
 // Function walks fn. A root starts NotEntered on a goroutine of its own; any
 // other function starts in an unknown state.
 func (p *Package) Function(fn *ssa.Function, root bool) Walk {
+	return p.newWalker(fn, root).walk()
+}
+
+func (p *Package) newWalker(fn *ssa.Function, root bool) *walker {
 	w := &walker{Package: p, fn: fn, root: root, byKey: make(map[pendingKey]*pending), handed: make(map[sym.Value]bool), maybe: make(map[sym.Value]bool), spawned: make(map[int]token.Pos)}
 	w.entry = w.newEvent(evEntry, fn.Pos())
 	w.limit = maxSteps
 	for _, b := range fn.Blocks {
 		w.limit += 8 * len(b.Instrs)
 	}
-	defer func() { p.spent += w.steps }()
+	return w
+}
+
+func (w *walker) walk() Walk {
+	defer func() { w.spent += w.steps }()
 	st := w.entryState()
-	outs := w.run(fn, st)
+	outs := w.run(w.fn, st)
 	for _, o := range outs {
 		w.topExit(o)
 	}

@@ -1,0 +1,188 @@
+package walk
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/ctxvet/ctxvet/facts"
+)
+
+// Short functions without loops that do nothing to guards are followed for what
+// their results tell: a getter, a predicate, a constructor of errors. Their
+// summaries hold conditions and exits only, and are made when a result is
+// needed.
+
+// Bounds of what is followed.
+const (
+	maxAnswerInstrs = 96
+	maxAnswerNodes  = 48
+)
+
+// answer is what the results of fn, a function of this package without
+// protocol, tell; nil if that is nothing.
+func (p *Package) answer(fn *ssa.Function) *facts.Summary {
+	if sum, ok := p.answers[fn]; ok {
+		return sum
+	}
+	p.answers[fn] = nil // in case it meets itself
+	keeps, ok := p.answering(fn)
+	if !ok {
+		return nil
+	}
+	w := p.newWalker(fn, false)
+	w.plain = true
+	sum := w.walk().Summary
+	if sum.Opaque || len(sum.Nodes) == 0 || len(sum.Nodes) > maxAnswerNodes {
+		return nil
+	}
+	if len(sum.Nodes) == 1 {
+		forgetConstants(&sum.Nodes[0])
+		if sum.Minimize(); len(sum.Nodes) == 0 {
+			return nil
+		}
+	}
+	sum.Plain, sum.Keeps = true, keeps
+	p.answers[fn] = sum
+	return sum
+}
+
+// forgetConstants makes the constant results of the only exit n unknown. A
+// function that gives the same constant whatever happens is a placeholder, for
+// another platform or for code to come: its callers decide as if it might give
+// another. That a result is not nil is kept, since constructors are like that.
+func forgetConstants(n *facts.Node) {
+	for i, r := range n.Results {
+		switch r.Kind {
+		case facts.NilVal, facts.BoolVal, facts.NumVal, facts.StringVal:
+			n.Results[i] = facts.Value{}
+		}
+	}
+}
+
+// Answer is what the results of a function that is not walked tell, or nil.
+func (p *Package) Answer(fn *ssa.Function) *facts.Summary {
+	if p.touch.fns[fn] {
+		return nil
+	}
+	return p.answer(fn)
+}
+
+// answerOf is what the results of a function tell that does nothing to guards;
+// nil if that is nothing, or if it does.
+func (p *Package) answerOf(obj *types.Func) *facts.Summary {
+	if obj.Pkg() != p.cfg.SSA.Pkg {
+		if sum := p.imported(obj); sum != nil && sum.Plain {
+			return sum
+		}
+		return nil
+	}
+	if fn := p.ownObject(obj); fn != nil && !p.touch.fns[fn] {
+		return p.answer(fn)
+	}
+	return nil
+}
+
+// answers reports whether the result of the call c can be told from what is
+// known of its arguments.
+func (p *Package) answersCall(c *ssa.CallCommon) bool {
+	if fn := c.StaticCallee(); fn != nil && fn.Parent() == nil {
+		if obj := funcObject(fn); obj != nil {
+			return p.answerOf(obj) != nil
+		}
+	}
+	return false
+}
+
+// answering reports whether fn can be followed for what its results tell, and
+// whether it does more to what it is given than its summary will say.
+func (p *Package) answering(fn *ssa.Function) (keeps, ok bool) {
+	if fn.Blocks == nil || fn.Parent() != nil || fn.Recover != nil {
+		return false, false
+	}
+	in := p.info(fn)
+	n := 0
+	tells := fn.Signature.Results().Len() > 0
+	for _, b := range fn.Blocks {
+		if n += len(b.Instrs); n > maxAnswerInstrs || in.flow.InLoop(b) {
+			return false, false
+		}
+		for _, instr := range b.Instrs {
+			switch instr := instr.(type) {
+			case *ssa.Go, *ssa.Defer, *ssa.Panic, *ssa.MakeClosure:
+				return false, false
+			case *ssa.Store:
+				known, outside := storesTo(instr.Addr)
+				if _, global := instr.Addr.(*ssa.Global); global {
+					_, known = instr.Val.(*ssa.Const)
+				}
+				keeps = keeps || !known
+				tells = tells || outside
+			case *ssa.MapUpdate, *ssa.Send, *ssa.Select:
+				keeps = true
+			case *ssa.UnOp:
+				keeps = keeps || instr.Op == token.ARROW
+			case *ssa.Call:
+				keeps = keeps || p.callKeeps(&instr.Call)
+			}
+		}
+	}
+	return keeps, tells
+}
+
+// storesTo reports whether the walk knows which cell the address v is, and
+// whether callers can see it.
+func storesTo(v ssa.Value) (known, outside bool) {
+	for {
+		switch x := v.(type) {
+		case *ssa.Alloc:
+			return true, x.Heap
+		case *ssa.Parameter:
+			return true, true
+		case *ssa.FieldAddr:
+			v = x.X
+		case *ssa.UnOp:
+			v = x.X
+		default:
+			return false, true
+		}
+	}
+}
+
+// callWrites reports whether the call c may write behind a pointer that it is
+// given.
+func (p *Package) callWrites(c *ssa.CallCommon) bool {
+	if fn := c.StaticCallee(); fn != nil && fn.Parent() == nil {
+		if obj := funcObject(fn); obj != nil {
+			if sum := p.answerOf(obj); sum != nil && !sum.Keeps {
+				return sum.Writes()
+			}
+		}
+	}
+	return p.callKeeps(c)
+}
+
+// callKeeps reports whether the call c may write, or keep, what it is given.
+func (p *Package) callKeeps(c *ssa.CallCommon) bool {
+	if b, ok := c.Value.(*ssa.Builtin); ok && !c.IsInvoke() {
+		switch b.Name() {
+		case "len", "cap", "min", "max", "append", "real", "imag", "complex", "ssa:wrapnilchk":
+			return false
+		}
+		return true
+	}
+	fn := c.StaticCallee()
+	if fn == nil {
+		return true
+	}
+	obj := funcObject(fn)
+	if obj == nil {
+		return true
+	}
+	if onlyReads(obj) {
+		return false
+	}
+	sum := p.answerOf(obj)
+	return sum == nil || sum.Keeps
+}
