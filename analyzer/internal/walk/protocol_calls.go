@@ -217,7 +217,11 @@ func (w *walker) denied(st *state, s site) string {
 // blockOn runs fn, which may block in the current region.
 func (w *walker) blockOn(st *state, c callee, recv, fn sym.Value) []outcome {
 	if recv == w.space.Nil() && st.ghost == nil {
-		w.refused(st, c.site, c.site.name+" is called on a nil guard: the goroutine was entered when it asked for one")
+		// Where the goroutine is not entered, it did not ask: the nil is that of
+		// a check against nil that decides nothing here.
+		if in, _ := st.entered(); in == facts.Yes {
+			w.refused(st, c.site, c.site.name+" is called on a nil guard: the goroutine was entered when it asked for one")
+		}
 		return nil
 	}
 	r := st.gor.cur
