@@ -108,10 +108,38 @@ func (c *collector) visit(n ast.Node) bool {
 		}
 	case *ast.BlockStmt:
 		closedNext(c.p.in.Info, n.List, &c.closed)
+		c.list(n.List)
+		return false
 	case *ast.CommClause:
 		closedNext(c.p.in.Info, n.Body, &c.closed)
+		c.walk(n.Comm)
+		c.list(n.Body)
+		return false
 	case *ast.CaseClause:
 		closedNext(c.p.in.Info, n.Body, &c.closed)
+		for _, e := range n.List {
+			c.walk(e)
+		}
+		c.list(n.Body)
+		return false
+	case *ast.IfStmt:
+		if holds, known := c.p.constant(n.Cond); known {
+			c.ifStmt(n, holds)
+			return false
+		}
+	case *ast.ForStmt:
+		if holds, known := c.p.constant(n.Cond); n.Cond != nil && known && !holds {
+			if n.Init != nil {
+				c.walk(n.Init)
+			}
+			c.excluded(n.Body)
+			return false
+		}
+	case *ast.BinaryExpr:
+		if holds, known := c.p.constant(n.X); known && (n.Op == token.LAND && !holds || n.Op == token.LOR && holds) {
+			c.excluded(n.Y)
+			return false
+		}
 	case *ast.UnaryExpr:
 		switch n.Op {
 		case token.ARROW:
@@ -327,9 +355,7 @@ func (c *collector) selectStmt(s *ast.SelectStmt) {
 		}
 		closedNext(c.p.in.Info, clause.Body, &c.closed)
 		c.operands(clause.Comm)
-		for _, stmt := range clause.Body {
-			c.walk(stmt)
-		}
+		c.list(clause.Body)
 	}
 }
 

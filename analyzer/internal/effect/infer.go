@@ -66,6 +66,7 @@ type Package struct {
 	limited    map[*types.Var][]string   // methods that conditional blocks wait for
 	fieldChans map[*types.Var]*fieldChan // built when first needed
 	fieldSends []fieldSend
+	divergent  map[*types.Func]bool // what never returns
 	bodyOf     map[*types.Func]*ast.BlockStmt
 	wrapped    map[wrapKey][]int
 	ops        map[token.Pos]*opEntry // built when At is first asked

@@ -80,12 +80,3 @@ func (w *roomWalk) staticCallee(call *ast.CallExpr) *types.Func {
 	}
 	return s.callee
 }
-
-// neverReturns reports whether fn ends the process or goroutine.
-func neverReturns(fn *types.Func) bool {
-	switch FuncName(fn) {
-	case "os.Exit", "runtime.Goexit", "log.Fatal", "log.Fatalf", "log.Fatalln", "log.Panic", "log.Panicf", "log.Panicln":
-		return true
-	}
-	return false
-}

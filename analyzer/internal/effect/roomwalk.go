@@ -325,7 +325,7 @@ func (w *roomWalk) call(call *ast.CallExpr, f *flow) {
 		return
 	}
 	w.expr(call.Fun, f)
-	if fn := w.staticCallee(call); fn != nil && neverReturns(fn) {
+	if !w.p.mayReturn(call) {
 		f.dead = true
 	}
 }

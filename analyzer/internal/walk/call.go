@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/ctxvet/ctxvet/analyzer/internal/noreturn"
 	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
 	"github.com/ctxvet/ctxvet/facts"
@@ -210,7 +211,7 @@ func recvType(fn *types.Func) types.Type {
 func (w *walker) callMethod(st *state, c callee, m *types.Func) []outcome {
 	recv := c.args[0]
 	c.method, c.fn = nil, nil
-	if noReturn(m) == endsGoroutine {
+	if noreturn.Of(m) == noreturn.Goroutine {
 		return w.thrown(st, c, facts.Goexits) // testing.TB
 	}
 	if recv.Kind == sym.Iface {
@@ -277,12 +278,12 @@ func (w *walker) callObject(st *state, c callee, obj *types.Func) []outcome {
 	if row := protocol.Lookup(obj); row != nil {
 		return w.protocolCall(st, c, row)
 	}
-	switch noReturn(obj) {
-	case endsProcess:
+	switch noreturn.Of(obj) {
+	case noreturn.Process:
 		return nil
-	case endsGoroutine:
+	case noreturn.Goroutine:
 		return w.thrown(st, c, facts.Goexits)
-	case endsPanicking:
+	case noreturn.Panicking:
 		return w.thrown(st, c, facts.Panics)
 	}
 	if obj.Pkg() == w.cfg.SSA.Pkg {

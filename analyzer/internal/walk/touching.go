@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/ctxvet/ctxvet/analyzer/internal/noreturn"
 	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
 )
 
@@ -151,7 +152,7 @@ func (t *touching) function(fn *ssa.Function) bool {
 	if row := protocol.Lookup(obj); row != nil {
 		return true
 	}
-	if noReturn(obj) != returnsNormally {
+	if noreturn.Of(obj) != noreturn.Returns {
 		return true
 	}
 	if obj.Pkg() == nil || t.p.cfg.SSA.Pkg == obj.Pkg() {
@@ -165,7 +166,7 @@ func (t *touching) function(fn *ssa.Function) bool {
 
 func (t *touching) call(c *ssa.CallCommon) bool {
 	if c.IsInvoke() {
-		return t.methods[c.Method.Name()] || noReturn(c.Method) != returnsNormally
+		return t.methods[c.Method.Name()] || noreturn.Of(c.Method) != noreturn.Returns
 	}
 	switch v := c.Value.(type) {
 	case *ssa.Function:
@@ -297,50 +298,6 @@ func funcObject(fn *ssa.Function) *types.Func {
 		return nil
 	}
 	return obj.Origin()
-}
-
-type ending uint8
-
-const (
-	returnsNormally ending = iota
-	endsProcess
-	endsGoroutine // runs the deferred calls of the goroutine first
-	endsPanicking
-)
-
-// noReturn says how a call of a std function ends if it never returns.
-func noReturn(fn *types.Func) ending {
-	if fn.Pkg() == nil {
-		return returnsNormally
-	}
-	name := fn.Name()
-	switch fn.Pkg().Path() {
-	case "os":
-		if name == "Exit" {
-			return endsProcess
-		}
-	case "syscall":
-		if name == "Exit" {
-			return endsProcess
-		}
-	case "log":
-		switch name {
-		case "Fatal", "Fatalf", "Fatalln":
-			return endsProcess
-		case "Panic", "Panicf", "Panicln":
-			return endsPanicking
-		}
-	case "runtime":
-		if name == "Goexit" {
-			return endsGoroutine
-		}
-	case "testing":
-		switch name {
-		case "FailNow", "Fatal", "Fatalf", "Skip", "Skipf", "SkipNow":
-			return endsGoroutine
-		}
-	}
-	return returnsNormally
 }
 
 // never lists positions that go/ssa invents.

@@ -1,0 +1,46 @@
+// Package noreturn knows the functions of the standard library that never
+// return, and how they end.
+package noreturn
+
+import "go/types"
+
+// An Ending says how a call ends.
+type Ending uint8
+
+const (
+	Returns   Ending = iota // it may return
+	Process                 // it ends the process, and runs nothing any more
+	Goroutine               // it ends the goroutine, and runs its deferred calls first
+	Panicking               // it panics
+)
+
+// Of says how a call of fn ends.
+func Of(fn *types.Func) Ending {
+	if fn == nil || fn.Pkg() == nil {
+		return Returns
+	}
+	name := fn.Name()
+	switch fn.Pkg().Path() {
+	case "os", "syscall":
+		if name == "Exit" {
+			return Process
+		}
+	case "log":
+		switch name {
+		case "Fatal", "Fatalf", "Fatalln":
+			return Process
+		case "Panic", "Panicf", "Panicln":
+			return Panicking
+		}
+	case "runtime":
+		if name == "Goexit" {
+			return Goroutine
+		}
+	case "testing":
+		switch name {
+		case "FailNow", "Fatal", "Fatalf", "Skip", "Skipf", "SkipNow":
+			return Goroutine
+		}
+	}
+	return Returns
+}
