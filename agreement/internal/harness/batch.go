@@ -5,11 +5,15 @@ package harness
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
+	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/tools/go/packages"
@@ -102,27 +106,58 @@ func (r *Runner) Execute(b *Batch, steps bool, yield func(*event.Run)) error {
 		fmt.Fprintf(&cases, "\tcases = append(cases, p%d.Cases...)\n", i)
 	}
 	main := fmt.Sprintf("package main\n\nimport (\n\t\"fmt\"\n\t\"os\"\n\n\t%q\n%s)\n\nfunc main() {\n\tvar cases []trace.Case\n%s"+
-		"\tif err := trace.Main(os.Stdout, cases, %v); err != nil {\n\t\tfmt.Fprintln(os.Stderr, err)\n\t\tos.Exit(1)\n\t}\n}\n",
+		"\tif err := trace.Main(os.Stdout, os.Args[1:], cases, %v); err != nil {\n\t\tfmt.Fprintln(os.Stderr, err)\n\t\tos.Exit(1)\n\t}\n}\n",
 		execRoot+"trace", imports.String(), cases.String(), steps)
 	if err := write(filepath.Join(dir, "main.go"), main); err != nil {
 		return err
 	}
 	bin := filepath.Join(dir, "batch")
-	// Without inlining every program counter stands for one frame.
-	build := exec.Command("go", "build", "-mod=mod", "-ldflags=-s=false -w", "-gcflags="+trace.Prefix+"...=-l", "-o", bin, "./"+filepath.Base(dir))
+	// Without inlining every program counter stands for one frame. What else
+	// is left out makes the build faster.
+	build := exec.Command("go", "build", "-mod=mod", "-ldflags=-s=false -w", "-gcflags="+trace.Prefix+"...=-l -N -dwarf=false", "-o", bin, "./"+filepath.Base(dir))
 	build.Dir = r.dir
 	if out, err := build.CombinedOutput(); err != nil {
 		return fmt.Errorf("building a batch: %w\n%s", err, out)
 	}
+	return runShares(bin, yield)
+}
+
+// shares is in how many parts the functions of a batch are executed, side by
+// side.
+const shares = 4
+
+// runShares executes a batch and hands out its runs in the order of the
+// functions.
+func runShares(bin string, yield func(*event.Run)) error {
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute)
 	defer cancel()
-	var stdout, stderr bytes.Buffer
-	cmd := exec.CommandContext(ctx, bin)
-	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	if err := cmd.Run(); err != nil {
-		return fmt.Errorf("executing a batch: %w\n%s", err, tail(stderr.String()))
+	var out [shares]bytes.Buffer
+	var errs [shares]error
+	var wg sync.WaitGroup
+	room := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i := range out {
+		wg.Go(func() {
+			room <- struct{}{}
+			defer func() { <-room }()
+			var stderr bytes.Buffer
+			cmd := exec.CommandContext(ctx, bin, strconv.Itoa(i), strconv.Itoa(shares))
+			cmd.Stdout, cmd.Stderr = &out[i], &stderr
+			if err := cmd.Run(); err != nil {
+				errs[i] = fmt.Errorf("executing a batch: %w\n%s", err, tail(stderr.String()))
+			}
+		})
 	}
-	return event.Decode(&stdout, yield)
+	wg.Wait()
+	if err := errors.Join(errs[:]...); err != nil {
+		return err
+	}
+	for i := range out {
+		if err := event.Decode(&out[i], yield); err != nil {
+			return err
+		}
+		out[i] = bytes.Buffer{}
+	}
+	return nil
 }
 
 func tail(s string) string {

@@ -19,12 +19,12 @@ type Index struct {
 }
 
 type file struct {
-	pkg   *packages.Package
-	decls []*ast.FuncDecl
-	lits  []*ast.BlockStmt // bodies of literals and of ranges over functions
-	loops map[int]bool     // offsets of the latter
-	calls map[int][]*ast.CallExpr
-	ops   map[int][]ast.Stmt // simple statements by their first line
+	pkg    *packages.Package
+	byLine []*ast.FuncDecl  // the declaration around each line
+	lits   []*ast.BlockStmt // bodies of literals and of ranges over functions
+	loops  map[int]bool     // offsets of the latter
+	calls  map[int][]*ast.CallExpr
+	ops    map[int][]ast.Stmt // simple statements by their first line
 }
 
 // NewIndex indexes the packages of a batch.
@@ -42,11 +42,13 @@ func NewIndex(pkgs []*packages.Package) *Index {
 func (x *Index) line(p token.Pos) int { return x.fset.Position(p).Line }
 
 func (x *Index) index(p *packages.Package, f *ast.File) *file {
-	out := &file{pkg: p, calls: make(map[int][]*ast.CallExpr), ops: make(map[int][]ast.Stmt), loops: make(map[int]bool)}
+	out := &file{pkg: p, byLine: make([]*ast.FuncDecl, x.line(f.FileEnd)+1), calls: make(map[int][]*ast.CallExpr), ops: make(map[int][]ast.Stmt), loops: make(map[int]bool)}
 	ast.Inspect(f, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncDecl:
-			out.decls = append(out.decls, n)
+			for l := x.line(n.Pos()); l <= x.line(n.End()); l++ {
+				out.byLine[l] = n
+			}
 		case *ast.FuncLit:
 			out.lits = append(out.lits, n.Body)
 		case *ast.RangeStmt:
@@ -71,10 +73,8 @@ func (x *Index) decl(fr event.Frame) *ast.FuncDecl {
 	if f == nil {
 		return nil
 	}
-	for _, d := range f.decls {
-		if x.line(d.Pos()) <= fr.Line && fr.Line <= x.line(d.End()) {
-			return d
-		}
+	if fr.Line < len(f.byLine) {
+		return f.byLine[fr.Line]
 	}
 	return nil
 }

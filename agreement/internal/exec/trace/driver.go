@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -56,9 +57,22 @@ const timeout = 2 * time.Second
 
 const doesNotEnd = "does not end"
 
-// Main executes every case on every input, and writes each distinct path
-// to w.
-func Main(w io.Writer, cases []Case, steps bool) error {
+// Main executes every case of one of several equal shares on every input,
+// and writes each distinct path to w. args names the share and how many there
+// are.
+func Main(w io.Writer, args []string, cases []Case, steps bool) error {
+	if len(args) != 2 {
+		return fmt.Errorf("want the number of the share and of shares, not %q", args)
+	}
+	share, err := strconv.Atoi(args[0])
+	if err != nil {
+		return err
+	}
+	of, err := strconv.Atoi(args[1])
+	if err != nil {
+		return err
+	}
+	cases = cases[len(cases)*share/of : len(cases)*(share+1)/of]
 	// One thread is faster: executions follow one another, and their
 	// goroutines mostly wait for each other.
 	runtime.GOMAXPROCS(1)
