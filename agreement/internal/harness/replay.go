@@ -80,8 +80,8 @@ func walk(run *event.Run, g, until int, visit func(file string, line int)) {
 		walk(run, p, g, visit)
 	}
 	for _, e := range run.Goroutines[g].Events {
-		if n := len(e.Frames); n > 0 {
-			visit(e.Frames[n-1].File, e.Frames[n-1].Line)
+		for _, fr := range e.Frames {
+			visit(fr.File, fr.Line) // an operation is at the calls that lead to it, too
 		}
 		if e.Kind == event.Spawn && e.Acq == until {
 			return

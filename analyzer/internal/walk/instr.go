@@ -229,8 +229,12 @@ func (a *activation) branch(b *ssa.BasicBlock, instr *ssa.If, st *state) {
 // decided records that a condition was decided, as a step of the path and, when
 // the caller can tell, as a condition of the summary.
 func (w *walker) decided(st *state, at *ssa.If, cond sym.Value, truth bool) {
-	e := w.newEvent(evBranch, w.sites.condition(at))
-	e.text = truthText(truth)
+	d := w.sites.decision(at)
+	e := w.newEvent(evBranch, d.pos)
+	e.text = d.no
+	if truth {
+		e.text = d.yes
+	}
 	w.emit(st, e)
 	if fromInputs(cond, 0) {
 		state := facts.No
@@ -239,13 +243,6 @@ func (w *walker) decided(st *state, at *ssa.If, cond sym.Value, truth bool) {
 		}
 		w.emitOp(st, &traceOp{node: facts.NodeAssume, state: state, args: []sym.Value{cond}})
 	}
-}
-
-func truthText(truth bool) string {
-	if truth {
-		return "the condition holds"
-	}
-	return "the condition does not hold"
 }
 
 // fromInputs reports whether v is made of the function's inputs alone.

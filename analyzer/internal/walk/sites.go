@@ -30,16 +30,13 @@ type sites struct {
 	stmts map[token.Pos]*callSite // by go and defer keyword
 	dests map[token.Pos]storeSite // by the position that go/ssa gives to a store
 	loops []span
-	conds []condition
+	info  *types.Info
+	// decides says, for functions that were asked about, where the source
+	// decides each branch.
+	decides map[*ssa.Function]map[*ssa.If]decision
 }
 
 type span struct{ pos, end token.Pos }
-
-// A condition is one that the source writes, with the code that it decides.
-type condition struct {
-	pos         token.Pos
-	body, other span
-}
 
 type callSite struct {
 	pos  token.Pos
@@ -49,10 +46,12 @@ type callSite struct {
 
 func newSites(fset *token.FileSet, files []*ast.File, info *types.Info) *sites {
 	s := &sites{
-		fset:  fset,
-		calls: make(map[token.Pos]*callSite),
-		stmts: make(map[token.Pos]*callSite),
-		dests: make(map[token.Pos]storeSite),
+		fset:    fset,
+		calls:   make(map[token.Pos]*callSite),
+		stmts:   make(map[token.Pos]*callSite),
+		dests:   make(map[token.Pos]storeSite),
+		info:    info,
+		decides: make(map[*ssa.Function]map[*ssa.If]decision),
 	}
 	dest := make(map[ast.Expr][]string)
 	for _, f := range files {
@@ -114,20 +113,7 @@ func newSites(fset *token.FileSet, files []*ast.File, info *types.Info) *sites {
 				s.stmts[n.Go] = &callSite{pos: n.Go, name: exprText(n.Call.Fun)}
 			case *ast.DeferStmt:
 				s.stmts[n.Defer] = &callSite{pos: callPos(fset, n.Call), name: exprText(n.Call.Fun)}
-			case *ast.IfStmt:
-				c := condition{pos: n.Cond.Pos(), body: span{n.Body.Pos(), n.Body.End()}}
-				if n.Else != nil {
-					c.other = span{n.Else.Pos(), n.Else.End()}
-				}
-				s.conds = append(s.conds, c)
-			case *ast.CaseClause:
-				if len(n.List) > 0 {
-					s.conds = append(s.conds, condition{pos: n.List[0].Pos(), body: span{n.Colon, n.End()}})
-				}
 			case *ast.ForStmt:
-				if n.Cond != nil {
-					s.conds = append(s.conds, condition{pos: n.Cond.Pos(), body: span{n.Body.Pos(), n.Body.End()}})
-				}
 				s.loops = append(s.loops, span{n.For, n.End()})
 			case *ast.RangeStmt:
 				s.loops = append(s.loops, span{n.For, n.End()})
@@ -261,44 +247,6 @@ func (s *sites) loop(pos token.Pos) token.Pos {
 		}
 	}
 	return best
-}
-
-// condition is where the source decides i.
-func (s *sites) condition(i *ssa.If) token.Pos {
-	switch c := i.Cond.(type) {
-	case *ssa.BinOp, *ssa.Call:
-		if c.Pos().IsValid() {
-			return c.Pos()
-		}
-	}
-	// The condition is a variable: go by the branch that it decides.
-	for k, succ := range i.Block().Succs {
-		for _, instr := range succ.Instrs {
-			if pos := instr.Pos(); pos.IsValid() {
-				if c := s.deciding(pos, k == 0); c.IsValid() {
-					return c
-				}
-				break
-			}
-		}
-	}
-	return token.NoPos
-}
-
-// deciding is the condition of the innermost statement whose body (or else
-// branch) holds pos.
-func (s *sites) deciding(pos token.Pos, holds bool) token.Pos {
-	best, found := token.NoPos, token.NoPos
-	for _, c := range s.conds {
-		r := c.body
-		if !holds {
-			r = c.other
-		}
-		if r.pos <= pos && pos < r.end && r.pos > best {
-			best, found = r.pos, c.pos
-		}
-	}
-	return found
 }
 
 // chainText says how a call leads to an operation.
