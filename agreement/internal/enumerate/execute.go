@@ -15,7 +15,6 @@ func Execute(p []Node, name, file, entry string, conditions int, yield func(*eve
 	for in := range 1 << conditions {
 		r := &interpreter{file: file, a: in&1 == 1, b: in&2 == 2}
 		run := &event.Run{Func: name, Input: fmt.Sprintf("%0*b", conditions, in), Entry: entry, Times: 1}
-		//ctxvet:ignore leakedguard the programs under test leak on purpose
 		run.Goroutines = []event.Goroutine{r.goroutine(p, entry)}
 		yield(run)
 	}

@@ -37,7 +37,7 @@ const (
 	SumFunc             // the function literal Str of a summary, closed over Args
 	Iface               // an interface holding Args[0], whose type is Type
 	Term                // the operator or pure function Str applied to Args
-	Slice               // a slice whose elements are the object Args[0]
+	Slice               // a slice of the array behind Args[0]; see Span
 )
 
 // A Value is an interned symbolic value.
@@ -273,8 +273,27 @@ func (s *Space) Iface(t types.Type, v Value) Value {
 	return s.intern(Node{Kind: Iface, Type: t, Args: []Value{v}})
 }
 
-// Slice is a slice over the elements of array object o.
-func (s *Space) Slice(o Value) Value { return s.intern(Node{Kind: Slice, Args: []Value{o}}) }
+// Slice is the slice of n elements that begins at element low of the array
+// behind pointer arr. A negative n says that the length is not known.
+func (s *Space) Slice(arr Value, low, n int64) Value {
+	node := Node{Kind: Slice, Args: []Value{arr}}
+	if low > 0 {
+		node.Str = strconv.FormatInt(low, 10)
+	}
+	if n >= 0 {
+		node.ID = int(n) + 1
+	}
+	return s.intern(node)
+}
+
+// Span is where slice v begins in its array, and its length, negative if that
+// is not known.
+func Span(v Value) (low, n int64) {
+	if v.Str != "" {
+		low, _ = strconv.ParseInt(v.Str, 10, 64)
+	}
+	return low, int64(v.ID) - 1
+}
 
 // IsNil reports whether v is surely nil, and whether that is known.
 func IsNil(v Value) (isNil, known bool) {

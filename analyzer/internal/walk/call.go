@@ -1,7 +1,6 @@
 package walk
 
 import (
-	"go/token"
 	"go/types"
 	"slices"
 
@@ -63,7 +62,7 @@ func (a *activation) callInstr(instr *ssa.Call, st *state) []*state {
 			continue
 		}
 		if o.result != nil && unused(instr) {
-			a.discard(o.st, o.result, instr.Pos())
+			a.discard(o.st, o.result, instr)
 		}
 		if o.result != nil {
 			a.info.set(o.st.frame, instr, o.st.facts.Eval(a.space, o.result))
@@ -75,18 +74,18 @@ func (a *activation) callInstr(instr *ssa.Call, st *state) []*state {
 	return next
 }
 
-// discard reports the guard in the result of a call that nothing uses: it is
-// lost whatever comes next.
-func (a *activation) discard(st *state, result sym.Value, pos token.Pos) {
+// discard reports the guard that a call acquires and returns, and nothing uses:
+// it is lost whatever comes next.
+func (a *activation) discard(st *state, result sym.Value, call *ssa.Call) {
 	if result.Kind == sym.Tuple {
 		result = result.Args[0]
 	}
 	x := st.acqs[result]
-	if result.Kind != sym.Guard || x == nil || !x.live() || x.gor != st.gor.id || x.escaped || x.name != "" || st.holds(result) {
+	if result.Kind != sym.Guard || x == nil || !x.live() || x.gor != st.gor.id || x.escaped || x.name != "" || x.pos != a.sites.call(call).pos || st.holds(result) {
 		return
 	}
 	st.update(result, func(x *acq) { x.discarded = true })
-	a.leak(st, st.acqs[result], "", pos)
+	a.leak(st, st.acqs[result], "", call.Pos())
 }
 
 // returned turns paths with values into outcomes.
@@ -143,7 +142,9 @@ func (w *walker) call(st *state, c callee) []outcome {
 			return w.replay(st, c, sum, c.fn.Str, c.args, c.fn.Args)
 		}
 	case sym.Param, sym.FreeVar, sym.Sel, sym.Fld:
-		return w.callInput(st, c)
+		if fromInputs(c.fn, 0) {
+			return w.callInput(st, c)
+		}
 	case sym.Const:
 		return nil // calling nil panics, and no source wrote that
 	}
@@ -155,7 +156,9 @@ func (w *walker) builtin(st *state, c callee, b *ssa.Builtin) []outcome {
 	switch b.Name() {
 	case "recover":
 		return returned(w.recoverCall(st, at))
-	case "len", "cap":
+	case "len":
+		return returned([]made{{st, w.space.Len(c.args[0])}})
+	case "cap":
 		return returned([]made{{st, w.space.Term(b.Name(), c.args[0])}})
 	case "ssa:wrapnilchk":
 		return returned([]made{{st, c.args[0]}})
@@ -223,8 +226,9 @@ func (w *walker) callMethod(st *state, c callee, m *types.Func) []outcome {
 	if w.touch.methods[m.Name()] {
 		switch recv.Kind {
 		case sym.Param, sym.FreeVar, sym.Sel, sym.Fld:
-			if st.ghost == nil {
+			if fromInputs(recv, 0) {
 				w.emitOp(st, &traceOp{node: facts.NodeCall, text: m.Name(), args: c.args, chain: w.hop(c.site, "")})
+				return w.leftToCaller(st, c)
 			}
 		}
 	}
@@ -367,5 +371,14 @@ func (w *walker) callInput(st *state, c callee) []outcome {
 			outs = append(outs, w.thrown(other, c, kind)...)
 		}
 	}
-	return append(outs, w.unresolved(st, c)...)
+	return append(outs, w.leftToCaller(st, c)...)
+}
+
+// leftToCaller is a call that the summary tells of: the caller sees what becomes
+// of the arguments.
+func (w *walker) leftToCaller(st *state, c callee) []outcome {
+	quiet := w.quiet
+	w.quiet = true
+	defer func() { w.quiet = quiet }()
+	return w.unresolved(st, c)
 }

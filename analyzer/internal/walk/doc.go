@@ -34,9 +34,9 @@
 //     and cgo are calls of unknown code: silence/reflection,
 //     silence/linkname, silence/assembly, silence/cgo.
 //   - A guard stored in a map, sent on a channel, or appended to a slice escapes:
-//     silence/containers. Elements of arrays, and of a variadic parameter of a
-//     guard type, are not followed either, but what is released through them is
-//     still taken for unreleased: a known false report.
+//     silence/containers. An element of an array or slice is followed like a
+//     variable where its number is known; where it is not, all elements escape:
+//     arrays.
 //   - An interface is resolved where its concrete type is visible, or where the
 //     package that declares it holds the only implementation: interfaces.
 //   - The other goroutine's writes to shared variables are unknown values:

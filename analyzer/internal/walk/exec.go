@@ -158,6 +158,7 @@ func (a *activation) widen(b *ssa.BasicBlock, st *state) {
 		low = make(map[*ssa.Phi]*int64)
 		a.widths[b] = low
 	}
+	counted := false
 	for _, instr := range b.Instrs {
 		phi, ok := instr.(*ssa.Phi)
 		if !ok {
@@ -167,6 +168,7 @@ func (a *activation) widen(b *ssa.BasicBlock, st *state) {
 		if !relevant || !counter(st.frame.env[i]) {
 			continue
 		}
+		counted = true
 		n, known := st.facts.Lower(st.frame.env[i])
 		bound, have := low[phi]
 		switch {
@@ -181,6 +183,9 @@ func (a *activation) widen(b *ssa.BasicBlock, st *state) {
 		if bound != nil {
 			st.facts = st.facts.AtLeast(st.frame.env[i], *bound)
 		}
+	}
+	if counted {
+		a.escapeIndexed(b, st)
 	}
 	for _, o := range sortedKeys(st.mem) {
 		obj := st.mem[o]

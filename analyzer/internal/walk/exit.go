@@ -8,6 +8,16 @@ import (
 // topExit ends a path of the function under analysis.
 func (w *walker) topExit(o outcome) {
 	st := o.st
+	if o.kind == facts.Returns {
+		w.surrender(st, o.result, make(map[sym.Value]bool))
+	}
+	for _, obj := range sortedKeys(st.mem) {
+		if m := st.mem[obj]; obj.Kind != sym.Obj {
+			for _, p := range m.paths() {
+				w.surrender(st, m.cells[p], make(map[sym.Value]bool))
+			}
+		}
+	}
 	w.exitLeaks(st, o.kind, o.result, o.pos)
 	if st.ghost != nil {
 		return

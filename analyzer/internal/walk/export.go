@@ -96,6 +96,9 @@ func (s *summarizer) kept(e *event) bool {
 	case facts.NodeRelease:
 		g := op.args[0]
 		return g.Kind != sym.Guard || s.calls || s.keep[g]
+	case facts.NodeEscape:
+		g := op.args[0]
+		return g.Kind != sym.Guard || s.keep[g]
 	case facts.NodeSuspend, facts.NodeResume, facts.NodeSanction, facts.NodeUnsanction:
 		return s.calls || len(s.keep) > 0 || s.releasesInput()
 	}
@@ -260,7 +263,7 @@ func (s *summarizer) value(v sym.Value, depth int) facts.Value {
 		}
 		return out
 	}
-	switch v.Kind {
+	switch v.Kind { // with what surrender lets escape
 	case sym.Const:
 		return constValue(v.Const)
 	case sym.Zero:
@@ -309,7 +312,9 @@ func (s *summarizer) value(v sym.Value, depth int) facts.Value {
 	case sym.SumFunc:
 		return args(facts.ClosureVal, v.Str)
 	case sym.Slice:
-		return args(facts.SliceVal, "")
+		out := args(facts.SliceVal, v.Str)
+		out.N = v.ID
+		return out
 	case sym.Iface:
 		if name := typeName(v.Type); name != "" {
 			return args(facts.IfaceVal, name)

@@ -47,14 +47,18 @@ func (w *walker) spawn(st *state, c, body callee) *state {
 	}
 	before := child.mem
 	child.memShared = true
-	earlier := w.handed
-	w.handed = make(map[sym.Value]bool)
+	earlier, lost := w.handed, w.lost
+	w.handed, w.lost = make(map[sym.Value]bool), nil
 	for _, o := range w.call(child, body) {
 		w.goroutineEnds(o)
 		w.mergeMemory(st, before, o.st)
 	}
 	w.handOver(st)
-	w.handed = earlier
+	gone := w.lost
+	w.handed, w.lost = earlier, lost
+	for _, v := range gone {
+		w.escape(st, v)
+	}
 	return st
 }
 

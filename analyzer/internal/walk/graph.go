@@ -40,8 +40,6 @@ type event struct {
 	preds []*event
 }
 
-const factsEscape = facts.NodeEscape
-
 // A traceOp is one node of a summary before its values are translated.
 type traceOp struct {
 	node    facts.NodeKind

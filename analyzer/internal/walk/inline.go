@@ -74,24 +74,13 @@ func (w *walker) unresolved(st *state, c callee) []outcome {
 			w.block(st, c.site, op.Blocks)
 		}
 	}
-	for _, a := range c.args {
-		w.escapeArg(st, c, a)
+	for i, a := range c.args {
+		w.give(st, c, a, c.typeOf(i))
 	}
 	if c.fn != nil {
 		w.escape(st, c.fn)
 	}
 	return w.unknownResult(st, c)
-}
-
-func (w *walker) escapeArg(st *state, c callee, a sym.Value) {
-	switch a.Kind {
-	case sym.Param, sym.FreeVar, sym.Sel, sym.Fld:
-		return // whether a guard is there is seen where it is released
-	}
-	w.escape(st, a)
-	if o, _ := sym.SplitAddr(a); o.Kind == sym.Obj {
-		w.havoc(st, a, w.ident(st, sym.Atom, c.place(), 3))
-	}
 }
 
 func (w *walker) unknownResult(st *state, c callee) []outcome {

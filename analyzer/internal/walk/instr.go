@@ -95,12 +95,7 @@ func (st *state) holds(v sym.Value) bool {
 		}
 	}
 	for o, obj := range st.mem {
-		if o.Kind == sym.Obj && !obj.escaped {
-			continue
-		}
-		for _, c := range obj.cells {
-			st.reach(seen, c)
-		}
+		st.reachShared(seen, o, obj)
 	}
 	return seen[v]
 }
@@ -311,13 +306,14 @@ func (w *walker) eval(st *state, instr ssa.Instruction, v ssa.Value) sym.Value {
 	case *ssa.FieldAddr:
 		return s.Addr(w.val(st, instr.X), sym.FieldPath(instr.Field))
 	case *ssa.IndexAddr:
-		return w.indexAddr(st, instr)
-	case *ssa.Slice:
-		x := w.val(st, instr.X)
-		if o, path := sym.SplitAddr(x); o.Kind == sym.Obj && path == "" && instr.Low == nil {
-			return s.Slice(x)
+		_, array := instr.X.Type().Underlying().(*types.Pointer)
+		return s.Elem(w.val(st, instr.X), w.index(st, instr.Index), array)
+	case *ssa.Index:
+		if _, array := instr.X.Type().Underlying().(*types.Array); array {
+			return st.facts.Eval(s, s.At(w.val(st, instr.X), w.index(st, instr.Index)))
 		}
-		return w.ident(st, sym.Atom, instr, 0)
+	case *ssa.Slice:
+		return w.slice(st, instr)
 	case *ssa.Extract:
 		t := w.val(st, instr.Tuple)
 		if t.Kind == sym.Tuple && instr.Index < len(t.Args) {
@@ -328,7 +324,11 @@ func (w *walker) eval(st *state, instr ssa.Instruction, v ssa.Value) sym.Value {
 		return w.typeAssert(st, instr)
 	case *ssa.Call:
 		if measures(&instr.Call) {
-			return st.facts.Eval(s, s.Term(instr.Call.Value.Name(), w.val(st, instr.Call.Args[0])))
+			x := w.val(st, instr.Call.Args[0])
+			if instr.Call.Value.Name() == sym.OpLen {
+				return st.facts.Eval(s, s.Len(x))
+			}
+			return st.facts.Eval(s, s.Term(instr.Call.Value.Name(), x))
 		}
 		if obj := pureResult(&instr.Call); obj != nil {
 			_, args := w.operands(st, &instr.Call)
@@ -350,21 +350,6 @@ func (w *walker) convert(x sym.Value, from, to types.Type) sym.Value {
 		}
 	}
 	return w.space.Term("convert "+types.TypeString(to, nil), x)
-}
-
-func (w *walker) indexAddr(st *state, instr *ssa.IndexAddr) sym.Value {
-	x, i := w.val(st, instr.X), st.facts.Eval(w.space, w.val(st, instr.Index))
-	if i.Kind == sym.Const && i.Const != nil {
-		if n, ok := constant.Int64Val(i.Const); ok && n >= 0 {
-			if x.Kind == sym.Slice {
-				return w.space.Addr(x.Args[0], sym.ElemPath(n))
-			}
-			if _, isPtr := instr.X.Type().Underlying().(*types.Pointer); isPtr {
-				return w.space.Addr(x, sym.ElemPath(n))
-			}
-		}
-	}
-	return w.space.Term("elem", x, i)
 }
 
 func (w *walker) typeAssert(st *state, instr *ssa.TypeAssert) sym.Value {

@@ -45,8 +45,13 @@ func (w *walker) key(st *state, live []int, extra ...sym.Value) string {
 	for _, o := range sortedKeys(st.mem) {
 		obj := st.mem[o]
 		val(o)
-		flag(&b, obj.zero, obj.escaped)
+		flag(&b, obj.zero)
 		val(obj.unknown)
+		num(len(obj.shared))
+		for _, p := range obj.shared {
+			b = append(b, p...)
+			b = append(b, ' ')
+		}
 		for _, p := range obj.paths() {
 			b = append(b, p...)
 			val(obj.cells[p])
@@ -154,10 +159,17 @@ func (w *walker) reachAll(st *state, live []int, seen map[sym.Value]bool, extra 
 // behind pointers that came from outside, and what unknown code holds.
 func (w *walker) reachRoots(st *state, seen map[sym.Value]bool) {
 	for o, obj := range st.mem {
-		if o.Kind == sym.Obj && !obj.escaped {
-			continue
-		}
-		for _, c := range obj.cells {
+		st.reachShared(seen, o, obj)
+	}
+}
+
+// reachShared adds what others can reach of obj, the object behind o.
+func (st *state) reachShared(seen map[sym.Value]bool, o sym.Value, obj *object) {
+	if o.Kind == sym.Obj && len(obj.shared) == 0 {
+		return
+	}
+	for p, c := range obj.cells {
+		if o.Kind != sym.Obj || obj.reaches(p) {
 			st.reach(seen, c)
 		}
 	}

@@ -17,7 +17,7 @@ import (
 type object struct {
 	cells   map[string]sym.Value
 	zero    bool
-	escaped bool      // unknown code may write it
+	shared  []string  // the paths of the parts that unknown code may read and write, sorted
 	unknown sym.Value // stands for the contents after unknown code wrote it
 }
 
@@ -58,14 +58,15 @@ func (w *walker) cell(st *state, obj sym.Value, path string, t types.Type, depth
 	if o == nil {
 		return w.space.Sel(obj, path)
 	}
-	if o.hasBelow(path) && depth < 4 {
-		if s, ok := t.Underlying().(*types.Struct); ok && !protocol.IsOpaque(t) {
-			fields := make([]sym.Value, s.NumFields())
+	if o.hasBelow(path) {
+		if n := parts(t); n > 0 && depth < 4 {
+			fields := make([]sym.Value, n)
 			for i := range fields {
-				fields[i] = w.cell(st, obj, path+sym.FieldPath(i), s.Field(i).Type(), depth+1)
+				fields[i] = w.cell(st, obj, path+sym.FieldPath(i), partType(t, i), depth+1)
 			}
 			return w.space.Struct(fields)
 		}
+		return w.space.Sel(w.space.Addr(obj, path), "") // too large to take apart: it leads to what is there
 	}
 	for p := path; ; {
 		if v, ok := o.cells[p]; ok {
@@ -95,11 +96,17 @@ func (w *walker) store(st *state, addr, v sym.Value) {
 	case sym.Global, sym.Term:
 		w.escape(st, v)
 	}
+	if vague(addr) {
+		// Any element may be the one that is overwritten.
+		w.escape(st, addr)
+		w.havoc(st, container(addr), w.space.Fresh())
+		return
+	}
 	o := st.mem[obj]
 	if o == nil {
 		o = &object{}
 	}
-	if o.escaped {
+	if o.reaches(path) {
 		w.escape(st, v)
 	}
 	o = o.clone()
@@ -131,7 +138,7 @@ func (w *walker) havoc(st *state, p sym.Value, unknown sym.Value) {
 		return
 	}
 	if path == "" {
-		st.setMem(obj, &object{cells: map[string]sym.Value{}, escaped: o.escaped, unknown: unknown})
+		st.setMem(obj, &object{cells: map[string]sym.Value{}, shared: o.shared, unknown: unknown})
 		return
 	}
 	o = o.clone()
@@ -167,54 +174,19 @@ func (w *walker) zeroOf(t types.Type, depth int) sym.Value {
 		}
 		return w.space.Struct(fields)
 	case *types.Array:
-		return w.space.Zero()
+		if depth > 3 || parts(t) == 0 {
+			return w.space.Zero()
+		}
+		elems := make([]sym.Value, u.Len())
+		for i := range elems {
+			elems[i] = w.zeroOf(u.Elem(), depth+1)
+		}
+		return w.space.Struct(elems)
 	}
 	if _, ok := types.Unalias(t).(*types.TypeParam); ok {
 		return w.space.Zero()
 	}
 	return w.space.Nil()
-}
-
-// escape hands v to code that nobody follows: its guards may be released at any
-// time, and its variables written.
-func (w *walker) escape(st *state, v sym.Value) {
-	seen := make(map[sym.Value]bool)
-	var visit func(v sym.Value)
-	visit = func(v sym.Value) {
-		if v == nil || seen[v] {
-			return
-		}
-		seen[v] = true
-		switch v.Kind {
-		case sym.Guard:
-			if a := st.acqs[v]; a != nil && !a.escaped {
-				st.update(v, func(a *acq) { a.escaped = true })
-				e := w.newEvent(evEscape, a.pos)
-				e.guard = v
-				w.emit(st, e)
-			}
-			return
-		case sym.Param, sym.FreeVar, sym.Sel, sym.Fld:
-			w.emitOp(st, &traceOp{node: factsEscape, args: []sym.Value{v}})
-		}
-		if o := st.mem[v]; o != nil {
-			if !o.escaped {
-				o = o.clone()
-				o.escaped = true
-				st.setMem(v, o)
-			}
-			for _, p := range o.paths() {
-				visit(o.cells[p])
-			}
-		}
-		for _, a := range v.Args {
-			if v.Kind == sym.Sel || v.Kind == sym.Fld {
-				break
-			}
-			visit(a)
-		}
-	}
-	visit(v)
 }
 
 // reach adds to seen everything that can be reached from v.

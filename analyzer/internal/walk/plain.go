@@ -27,10 +27,21 @@ func (w *walker) plainCall(st *state, c callee, obj *types.Func) []outcome {
 	sig := obj.Signature()
 	args := c.args
 	if sig.Recv() != nil && len(args) > 0 {
+		t := c.typeOf(0)
+		if t == nil {
+			t = sig.Recv().Type()
+		}
 		for _, o := range outs {
-			w.passed(o.st, c, obj, args[0])
+			w.passed(o.st, c, obj, args[0], t)
 		}
 		args = args[1:]
+	}
+	given := func(i int) types.Type {
+		t := c.typeOf(i + len(c.args) - len(args))
+		if t == nil && i < sig.Params().Len() {
+			t = sig.Params().At(i).Type()
+		}
+		return t
 	}
 	for i, a := range args {
 		use := facts.Use(0)
@@ -42,7 +53,7 @@ func (w *walker) plainCall(st *state, c callee, obj *types.Func) []outcome {
 		isFunc := i < sig.Params().Len() && isFuncType(sig.Params().At(i).Type())
 		if !isFunc {
 			for _, o := range outs {
-				w.passed(o.st, c, obj, a)
+				w.passed(o.st, c, obj, a, given(i))
 			}
 			continue
 		}
@@ -129,48 +140,63 @@ func runsElsewhere(fn *types.Func) bool {
 	return false
 }
 
-// passed gives argument a to a function whose body is not followed.
-func (w *walker) passed(st *state, c callee, obj *types.Func, a sym.Value) {
+// passed gives argument i of c, of static type t, to a function whose body is
+// not followed.
+func (w *walker) passed(st *state, c callee, obj *types.Func, a sym.Value, t types.Type) {
 	if onlyReads(obj) {
 		return
 	}
-	o, _ := sym.SplitAddr(a)
-	if o.Kind == sym.Iface {
-		o, _ = sym.SplitAddr(a.Args[0])
+	if o, _ := sym.SplitAddr(concrete(a)); o.Kind == sym.Obj && w.readsOnlyOwn(obj) {
+		return
 	}
-	switch {
-	case o.Kind == sym.Guard || o.Kind == sym.Struct || a.Kind == sym.Iface && a.Args[0].Kind == sym.Guard:
-		w.escape(st, a)
-	case o.Kind == sym.Obj:
-		if w.readsOnlyOwn(obj) {
+	w.give(st, c, a, t)
+}
+
+// give hands argument a, of static type t, to code that nobody follows. It may
+// keep it and write what is behind it.
+func (w *walker) give(st *state, c callee, a sym.Value, t types.Type) {
+	switch v := concrete(a); v.Kind {
+	case sym.Param, sym.FreeVar, sym.Sel, sym.Fld:
+		if a.Kind == sym.Iface {
+			t = a.Type
+		}
+		if t == nil || !w.touch.mayCarry(t) {
 			return
 		}
-		w.escapeGuards(st, o)
-		w.havoc(st, addrOf(a), w.ident(st, sym.Atom, c.place(), 3))
-	case o.Kind == sym.Func || o.Kind == sym.SumFunc || a.Kind == sym.Slice:
-		w.escape(st, a)
+	}
+	w.escape(st, a)
+	switch v := concrete(a); v.Kind {
+	case sym.Obj, sym.Addr:
+		w.havoc(st, v, w.ident(st, sym.Atom, c.place(), 3))
+	case sym.Slice:
+		w.havoc(st, v.Args[0], w.ident(st, sym.Atom, c.place(), 3))
 	}
 }
 
-func addrOf(a sym.Value) sym.Value {
-	if a.Kind == sym.Iface {
-		return a.Args[0]
+// concrete is what the interface a holds, or a itself.
+func concrete(a sym.Value) sym.Value {
+	for a.Kind == sym.Iface {
+		a = a.Args[0]
 	}
 	return a
 }
 
-// escapeGuards lets the guards in object o escape.
-func (w *walker) escapeGuards(st *state, o sym.Value) {
-	obj := st.mem[o]
-	if obj == nil {
-		return
+// typeOf is the static type of argument i of c, receiver first, if c stands in
+// the source.
+func (c *callee) typeOf(i int) types.Type {
+	if c.common == nil || c.at != nil {
+		return nil
 	}
-	for _, p := range obj.paths() {
-		v := obj.cells[p]
-		if v.Kind == sym.Guard || v.Kind == sym.Func {
-			w.escape(st, v)
+	if c.common.IsInvoke() {
+		if i == 0 {
+			return c.common.Value.Type()
 		}
+		i--
 	}
+	if i < len(c.common.Args) && len(c.args) <= len(c.common.Args)+1 {
+		return c.common.Args[i].Type()
+	}
+	return nil
 }
 
 // onlyReads lists packages whose functions never keep or write what they are
@@ -180,7 +206,7 @@ func onlyReads(fn *types.Func) bool {
 		return true // error.Error
 	}
 	switch fn.Pkg().Path() {
-	case "log", "log/slog", "errors", "strings", "strconv", "math", "testing", "sort", "bytes":
+	case "log", "log/slog", "errors", "strings", "strconv", "math", "testing", "bytes":
 		return true
 	case "fmt":
 		return len(fn.Name()) < 4 || fn.Name()[:4] != "Scan" && fn.Name() != "Sscan" && fn.Name() != "Sscanf" && fn.Name() != "Sscanln" && fn.Name()[:2] != "Fs"
@@ -256,6 +282,9 @@ func (w *walker) resultOf(st *state, c callee, obj *types.Func) sym.Value {
 		return w.nonNil(st, c.place())
 	case "errors.Is", "errors.As":
 		if len(c.args) == 2 {
+			if obj.Name() == "As" {
+				w.havoc(st, concrete(c.args[1]), w.ident(st, sym.Atom, c.place(), 3))
+			}
 			if c.args[0] == w.space.Nil() {
 				return w.space.Bool(false)
 			}

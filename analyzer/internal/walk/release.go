@@ -15,8 +15,12 @@ func (w *walker) release(st *state, s site, v sym.Value, k *protocol.Guard) *sta
 	case sym.Guard:
 		return w.releaseOwn(st, s, v)
 	case sym.Param, sym.FreeVar, sym.Sel, sym.Fld:
-		return w.releaseInput(st, s, v, k)
+		if fromInputs(v, 0) {
+			return w.releaseInput(st, s, v, k)
+		}
 	}
+	// One of several guards, or one that nobody can name.
+	w.escape(st, v)
 	return st
 }
 
@@ -114,7 +118,7 @@ func (w *walker) releaseInput(st *state, s site, v sym.Value, k *protocol.Guard)
 	if st.ghost != nil {
 		return st
 	}
-	judge := !st.unwinding()
+	judge := !st.unwinding() && !st.sharedInput(v)
 	if st.gor.id != 0 && st.acqs[v] == nil {
 		return w.releaseElsewhere(st, s, v, k, judge)
 	}
@@ -167,6 +171,25 @@ func passedByValue(v sym.Value) bool {
 		v = v.Args[0]
 	}
 	return v.Kind == sym.Param
+}
+
+// sharedInput reports whether unknown code can get at the input v, and so may
+// have put another guard there.
+func (st *state) sharedInput(v sym.Value) bool {
+	for v.Kind == sym.Sel || v.Kind == sym.Addr || v.Kind == sym.Fld || v.Kind == sym.Term {
+		if len(v.Args) == 0 {
+			return false
+		}
+		path := v.Str
+		if v.Kind == sym.Term {
+			path = ""
+		}
+		v = v.Args[0]
+		if root, at := sym.SplitAddr(v); st.mem[root] != nil && st.mem[root].reaches(at+path) {
+			return true
+		}
+	}
+	return false
 }
 
 // receiver is what stands before .Release in the source.

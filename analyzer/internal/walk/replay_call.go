@@ -79,11 +79,12 @@ func (w *walker) callMethodNamed(st *state, c callee, name string, t types.Type)
 	}
 	switch recv.Kind {
 	case sym.Param, sym.FreeVar, sym.Sel, sym.Fld:
-		if st.ghost == nil {
+		if fromInputs(recv, 0) {
 			w.emitOp(st, &traceOp{node: facts.NodeCall, text: name, args: c.args, chain: w.hop(c.site, "")})
+			return w.leftToCaller(st, c)
 		}
 	}
-	return one(st)
+	return w.unresolved(st, c)
 }
 
 // staticType is the type of the argument that v stands for, if it is concrete.

@@ -17,13 +17,18 @@ func (r *replayer) exit(x replayState, n *facts.Node) (outcome, bool) {
 	if n.Outcome == facts.Misuses {
 		return r.blamed(x)
 	}
-	for _, s := range n.Stores {
-		obj := r.value(x, s.Addr)
-		r.store(st, r.space.Addr(obj, s.Path), r.value(x, s.Val))
-	}
+	// All values are those of before the stores, so that a swap is one.
 	vs := make([]sym.Value, len(n.Results))
 	for i, v := range n.Results {
 		vs[i] = st.facts.Eval(r.space, r.result(x, v, i))
+	}
+	addrs, vals := make([]sym.Value, len(n.Stores)), make([]sym.Value, len(n.Stores))
+	for i, s := range n.Stores {
+		addrs[i] = r.space.Addr(r.value(x, s.Addr), s.Path)
+		vals[i] = r.value(x, s.Val)
+	}
+	for i := range n.Stores {
+		r.store(st, addrs[i], vals[i])
 	}
 	if r.c.instr != nil && r.c.at == nil {
 		r.nameResults(st, r.c.instr, vs, func(a *acq) bool { return r.holds(x, a.value) })
@@ -144,11 +149,14 @@ func (r *replayer) value(x replayState, v facts.Value) sym.Value {
 		}
 		return r.closure(v.Str, bs)
 	case facts.SliceVal:
-		return s.Slice(arg(0))
+		low, n := sym.Span(&sym.Node{ID: v.N, Str: v.Str})
+		return s.Slice(arg(0), low, n)
 	case facts.IfaceVal:
+		x0 := arg(0)
 		if t := r.typeNamed(v.Str); t != nil {
-			return s.Iface(t, arg(0))
+			return s.Iface(t, x0)
 		}
+		r.escape(x.st, x0)
 	case facts.NonNilAny:
 		return r.nonNil(x.st, replayPlace{r.c.place(), r.key, -3, 0})
 	}
@@ -172,6 +180,18 @@ func (r *replayer) term(x replayState, v facts.Value) sym.Value {
 	switch {
 	case v.Str == sym.OpNot && len(vs) == 1:
 		return s.Not(vs[0])
+	case len(vs) == 1 && v.Str == sym.OpLen:
+		return s.Len(vs[0])
+	case len(vs) == 2 && v.Str == sym.OpElem:
+		return s.Elem(vs[0], vs[1], false)
+	case len(vs) == 2 && v.Str == sym.OpAt:
+		return s.At(vs[0], vs[1])
+	case len(vs) == 3 && v.Str == sym.OpSub:
+		hi := vs[2]
+		if hi == s.Nil() {
+			hi = nil
+		}
+		return s.Sub(vs[0], vs[1], hi, -1)
 	case len(vs) == 2 && v.Str == sym.OpEq:
 		return s.Binary(token.EQL, vs[0], vs[1])
 	case len(vs) == 2 && v.Str == sym.OpLess:
@@ -184,8 +204,15 @@ func (r *replayer) term(x replayState, v facts.Value) sym.Value {
 
 // loadUntyped is load where the type is not at hand: what is missing is zero.
 func (w *walker) loadUntyped(st *state, o sym.Value, path string) sym.Value {
+	if t := w.cellType(o, path); t != nil {
+		return w.cell(st, o, path, t, 0)
+	}
 	obj := st.mem[o]
-	if obj != nil && obj.zero && obj.unknown == nil {
+	switch {
+	case obj == nil:
+	case obj.hasBelow(path):
+		return w.space.Sel(w.space.Addr(o, path), "")
+	case obj.zero && obj.unknown == nil:
 		for p := path; ; {
 			if v, ok := obj.cells[p]; ok {
 				return w.space.Fld(v, path[len(p):])
@@ -195,9 +222,6 @@ func (w *walker) loadUntyped(st *state, o sym.Value, path string) sym.Value {
 				break
 			}
 			p = p[:i]
-		}
-		if t := w.cellType(o, path); t != nil {
-			return w.zeroOf(t, 0)
 		}
 		return w.space.Zero()
 	}

@@ -15,13 +15,14 @@ import (
 type touching struct {
 	p       *Package
 	fns     map[*ssa.Function]bool
-	methods map[string]bool // names of the methods among fns
-	guards  map[types.Type]bool
+	methods map[string]bool     // names of the methods among fns
+	guards  map[types.Type]bool // see holdsGuard
+	carry   map[types.Type]bool // see mayCarry
 	all     []*ssa.Function
 }
 
 func newTouching(p *Package) *touching {
-	return &touching{p: p, fns: make(map[*ssa.Function]bool), methods: make(map[string]bool), guards: make(map[types.Type]bool)}
+	return &touching{p: p, fns: make(map[*ssa.Function]bool), methods: make(map[string]bool), guards: make(map[types.Type]bool), carry: make(map[types.Type]bool)}
 }
 
 // Touching marks the functions among fns (with their literals) that need a
@@ -183,90 +184,6 @@ func (t *touching) call(c *ssa.CallCommon) bool {
 	for _, a := range c.Args {
 		if fn, ok := a.(*ssa.Function); ok && t.function(fn) {
 			return true
-		}
-	}
-	return false
-}
-
-// holdsGuard reports whether a value of type t can lead to a guard.
-func (t *touching) holdsGuard(typ types.Type) bool {
-	if got, ok := t.guards[typ]; ok {
-		return got
-	}
-	t.guards[typ] = false // recursion through pointers
-	got := false
-	switch {
-	case protocol.GuardOf(typ) != nil:
-		got = true
-	case protocol.IsOpaque(typ):
-	default:
-		switch u := typ.Underlying().(type) {
-		case *types.Pointer:
-			got = t.holdsGuard(u.Elem())
-		case *types.Struct:
-			for i := 0; i < u.NumFields() && !got; i++ {
-				got = t.holdsGuard(u.Field(i).Type())
-			}
-		case *types.Slice:
-			got = t.holdsGuard(u.Elem())
-		case *types.Array:
-			got = t.holdsGuard(u.Elem())
-		case *types.Map:
-			got = t.holdsGuard(u.Elem())
-		case *types.Chan:
-			got = t.holdsGuard(u.Elem())
-		case *types.Tuple:
-			for i := 0; i < u.Len() && !got; i++ {
-				got = t.holdsGuard(u.At(i).Type())
-			}
-		}
-	}
-	t.guards[typ] = got
-	return got
-}
-
-// carries reports whether v can lead to a guard: by its type, or as a function
-// or an interface that holds one.
-func (t *touching) carries(v ssa.Value) bool {
-	if t.holdsGuard(v.Type()) {
-		return true
-	}
-	if _, ok := v.Type().Underlying().(*types.Signature); ok {
-		return true
-	}
-	return t.carriesInside(v)
-}
-
-// carriesInside is carries for what v wraps: the concrete value in an
-// interface, what a function literal or a method value is bound to, and the
-// arguments behind the slice of a variadic parameter.
-func (t *touching) carriesInside(v ssa.Value) bool {
-	switch v := v.(type) {
-	case *ssa.MakeClosure:
-		for _, b := range v.Bindings {
-			if t.holdsGuard(b.Type()) {
-				return true
-			}
-		}
-	case *ssa.MakeInterface:
-		return t.carries(v.X)
-	case *ssa.ChangeInterface:
-		return t.carriesInside(v.X)
-	case *ssa.Slice:
-		alloc, ok := v.X.(*ssa.Alloc)
-		if !ok {
-			return false
-		}
-		for _, r := range *alloc.Referrers() {
-			elem, ok := r.(*ssa.IndexAddr)
-			if !ok {
-				continue
-			}
-			for _, u := range *elem.Referrers() {
-				if st, ok := u.(*ssa.Store); ok && st.Addr == elem && t.carries(st.Val) {
-					return true
-				}
-			}
 		}
 	}
 	return false

@@ -134,6 +134,8 @@ type walker struct {
 	handed   map[sym.Value]bool
 	maybe    map[sym.Value]bool // guards that only the caller's state decides on
 	spawned  map[int]token.Pos  // where each other goroutine was started
+	lost     []sym.Value        // what the goroutine being followed let escape
+	quiet    bool               // what escapes is no news to the caller
 	inPlace  map[token.Pos]bool // operations that could be put into a BlockInPlace
 }
 
