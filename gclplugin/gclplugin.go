@@ -13,6 +13,7 @@
 //	        type: module
 //	        settings:
 //	          checks: [nestedenter, leakedguard]
+//	          protocols: [runtimectx, sync]
 //	          blockingcall:
 //	            categories: +lock,-file
 //	          guardmisuse:
@@ -38,6 +39,9 @@ func init() { register.Plugin("ctxvet", New) }
 type Settings struct {
 	// Checks are the checks to run; all of them if there are none.
 	Checks []string `json:"checks"`
+
+	// Protocols is the flag -protocols, one name for each element.
+	Protocols []string `json:"protocols"`
 
 	BlockingCall struct {
 		// Categories is the flag -blockingcall.categories.
@@ -67,6 +71,10 @@ func New(settings any) (register.LinterPlugin, error) {
 		if !slices.ContainsFunc(analyzer.Analyzers, func(a *analysis.Analyzer) bool { return a.Name == name }) {
 			return nil, fmt.Errorf("the settings of ctxvet: checks: unknown check %q: the checks are %s", name, checkNames())
 		}
+	}
+	protocols, _ := analyzer.ProtocolFlag()
+	if err := protocols.Set(strings.Join(s.Protocols, ",")); err != nil {
+		return nil, fmt.Errorf("the settings of ctxvet: protocols: %w", err)
 	}
 	if err := set("blockingcall", "categories", s.BlockingCall.Categories); err != nil {
 		return nil, err

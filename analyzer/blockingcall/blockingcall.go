@@ -5,6 +5,7 @@ import (
 
 	"github.com/ctxvet/ctxvet/analyzer/internal/engine"
 	"github.com/ctxvet/ctxvet/analyzer/internal/findings"
+	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
 )
 
 // Analyzer is the blockingcall check; see the package documentation.
@@ -19,6 +20,7 @@ var Analyzer = &analysis.Analyzer{
 var reported = defaultCategories()
 
 func init() {
+	Analyzer.Flags.Var(protocol.Selection{}, "protocols", protocol.Usage())
 	Analyzer.Flags.Var(reported, "categories",
 		`categories of blocking to report: "+lock,-file" changes the default, "sleep,net" replaces it`)
 }

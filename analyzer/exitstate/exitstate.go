@@ -5,6 +5,7 @@ import (
 
 	"github.com/ctxvet/ctxvet/analyzer/internal/engine"
 	"github.com/ctxvet/ctxvet/analyzer/internal/findings"
+	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
 )
 
 // Analyzer is the exitstate check; see the package documentation.
@@ -15,6 +16,8 @@ var Analyzer = &analysis.Analyzer{
 	Requires: []*analysis.Analyzer{engine.Analyzer},
 	Run:      run,
 }
+
+func init() { Analyzer.Flags.Var(protocol.Selection{}, "protocols", protocol.Usage()) }
 
 func run(pass *analysis.Pass) (any, error) {
 	findings.Report(pass, pass.ResultOf[engine.Analyzer].(*findings.Result).Of("exitstate"))

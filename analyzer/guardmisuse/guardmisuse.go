@@ -5,6 +5,7 @@ import (
 
 	"github.com/ctxvet/ctxvet/analyzer/internal/engine"
 	"github.com/ctxvet/ctxvet/analyzer/internal/findings"
+	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
 )
 
 // Analyzer is the guardmisuse check; see the package documentation.
@@ -19,6 +20,7 @@ var Analyzer = &analysis.Analyzer{
 var stored bool
 
 func init() {
+	Analyzer.Flags.Var(protocol.Selection{}, "protocols", protocol.Usage())
 	Analyzer.Flags.BoolVar(&stored, "stored", false,
 		"also report guards that are stored where it cannot be known which goroutine uses them")
 }

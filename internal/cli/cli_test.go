@@ -262,8 +262,13 @@ func TestJSONFormat(t *testing.T) {
 func TestInformation(t *testing.T) {
 	m := newModule(t, nil)
 	list := m.run("-list")
-	if list.code != 0 || strings.Count(list.stdout, "\n") != len(analyzer.Analyzers) {
+	if list.code != 0 || strings.Count(list.stdout, "\n") != len(analyzer.Analyzers)+2+len(analyzer.Protocols()) {
 		t.Errorf("-list: %v", list)
+	}
+	for _, p := range analyzer.Protocols() {
+		if !strings.Contains(list.stdout, "\n"+p.Name+" ") {
+			t.Errorf("-list does not name protocol %s", p.Name)
+		}
 	}
 	for _, a := range analyzer.Analyzers {
 		if !strings.Contains(list.stdout, a.Name+" ") {

@@ -12,11 +12,19 @@ import (
 	"github.com/ctxvet/ctxvet/internal/checkdoc"
 )
 
-// printList names the checks with one line for each.
+// printList names the checks and the protocols with one line for each.
 func (c *Command) printList() error {
 	w := tabwriter.NewWriter(c.Stdout, 0, 0, 2, ' ', 0)
 	for _, a := range analyzer.Analyzers {
 		fmt.Fprintf(w, "%s\t%s\n", a.Name, checkdoc.Title(a))
+	}
+	fmt.Fprintln(w, "\nProtocols, for -protocols:")
+	for _, p := range analyzer.Protocols() {
+		doc := p.Doc
+		if p.Default {
+			doc += " (on by default)"
+		}
+		fmt.Fprintf(w, "%s\t%s\n", p.Name, doc)
 	}
 	return w.Flush()
 }
@@ -29,6 +37,9 @@ func (c *Command) explain(name string) error {
 	}
 	var flags strings.Builder
 	a.Flags.VisitAll(func(f *flag.Flag) {
+		if f.Name == protocolsFlag {
+			return // one for all checks
+		}
 		fmt.Fprintf(&flags, "-%s.%s: %s\n", a.Name, f.Name, f.Usage)
 	})
 	if flags.Len() > 0 {

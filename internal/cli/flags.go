@@ -28,6 +28,9 @@ type options struct {
 	settings []string // flags of the checks, for the vet tool
 }
 
+// protocolsFlag is the flag that chooses protocols, here and of each check.
+const protocolsFlag = "protocols"
+
 const usageHead = `ctxvet finds misuse of goroutine-bound guards, and calls that can block where they must not.
 
 Usage: ctxvet [flags] [packages]
@@ -59,8 +62,13 @@ func (c *Command) parse(args []string) (*options, error) {
 	fs.StringVar(&opts.dir, "C", "", "change to `dir` first")
 	fs.BoolVar(&opts.fix, "fix", false, "apply the suggested fixes, then report what is left")
 	fs.BoolVar(&opts.diff, "diff", false, "print what -fix would change, and change nothing; -fix -diff is the same")
+	protocols, usage := analyzer.ProtocolFlag()
+	fs.Var(protocols, protocolsFlag, usage)
 	for _, a := range analyzer.Analyzers {
 		a.Flags.VisitAll(func(f *flag.Flag) {
+			if f.Name == protocolsFlag {
+				return // one for all
+			}
 			fs.Var(f.Value, a.Name+"."+f.Name, f.Usage)
 		})
 	}
@@ -81,7 +89,7 @@ func (c *Command) parse(args []string) (*options, error) {
 		return nil, fmt.Errorf("%v; ctxvet -help lists the flags", err)
 	}
 	fs.Visit(func(f *flag.Flag) {
-		if strings.Contains(f.Name, ".") {
+		if strings.Contains(f.Name, ".") || f.Name == protocolsFlag {
 			opts.settings = append(opts.settings, fmt.Sprintf("-%s=%s", f.Name, f.Value))
 		}
 	})

@@ -47,6 +47,9 @@ func write(root string) error {
 			return err
 		}
 	}
+	if err := os.WriteFile(filepath.Join(root, "docs", protocolsPage), []byte(protocols()), 0o666); err != nil {
+		return err
+	}
 	readme := filepath.Join(root, "README.md")
 	old, err := os.ReadFile(readme)
 	if err != nil {
@@ -93,6 +96,9 @@ func page(a *analysis.Analyzer) string {
 	fmt.Fprintf(&out, "# %s\n\n%s.\n\n%s", a.Name, sentence(checkdoc.Title(a)), checkdoc.Markdown(a, 2))
 	header := "\n## Flags\n\n"
 	a.Flags.VisitAll(func(f *flag.Flag) {
+		if f.Name == "protocols" {
+			return // one for all checks, with a page of its own
+		}
 		fmt.Fprintf(&out, "%s- `-%s.%s`: %s\n", header, a.Name, f.Name, f.Usage)
 		header = ""
 	})

@@ -31,6 +31,13 @@ func TestPagesAreInSync(t *testing.T) {
 	}
 }
 
+func TestProtocolsPageIsInSync(t *testing.T) {
+	got, err := os.ReadFile("../../docs/" + protocolsPage)
+	if err != nil || string(got) != protocols() {
+		t.Errorf("docs/%s is out of date (%v): run go generate ./internal/docgen", protocolsPage, err)
+	}
+}
+
 // What the README shows of other files is what these hold.
 func TestReadmeIsInSync(t *testing.T) {
 	readme, err := os.ReadFile("../../README.md")

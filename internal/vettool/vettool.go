@@ -56,6 +56,8 @@ func configFile(args []string) string {
 // Main serves one call of the go command and does not return.
 func Main(analyzers []*analysis.Analyzer) {
 	registerFrontend()
+	protocols, usage := analyzer.ProtocolFlag()
+	flag.Var(protocols, protocolsFlag, usage)
 	if path := configFile(os.Args[1:]); path != "" {
 		delayGC()
 		args, err := prepare(os.Args[1:], path, analyzers)
@@ -130,8 +132,15 @@ func checkSettings(args []string, analyzers []*analysis.Analyzer, factsOnly bool
 	return kept, nil
 }
 
-// lookup returns the flag that the unit checker names "analyzer.flag".
+// protocolsFlag is the flag of the tool that each check has too.
+const protocolsFlag = "protocols"
+
+// lookup returns the flag that the unit checker names "analyzer.flag", or the
+// one for all analyzers.
 func lookup(analyzers []*analysis.Analyzer, name string) *flag.Flag {
+	if name == protocolsFlag && len(analyzers) > 0 {
+		return analyzers[0].Flags.Lookup(name)
+	}
 	check, name, _ := strings.Cut(name, ".")
 	for _, a := range analyzers {
 		if a.Name == check && name != "" {

@@ -28,7 +28,7 @@ var Analyzer = &analysis.Analyzer{
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	if protocol.IsPackage(pass.Pkg.Path()) || catalogued(pass) {
+	if protocol.IsImplementation(pass.Pkg.Path()) || catalogued(pass) {
 		return findings.NewResult(nil), nil
 	}
 	found, fact := judge(pass)
@@ -68,7 +68,7 @@ func judge(pass *analysis.Pass) ([]findings.Finding, *facts.Package) {
 // one whose functions deal with it, can misuse a guard.
 func reachesProtocol(pass *analysis.Pass, known *imports) bool {
 	for _, imp := range pass.Pkg.Imports() {
-		if protocol.IsPackage(imp.Path()) {
+		if protocol.Imported(imp.Path()) {
 			return true
 		}
 		if f := known.of(imp); f != nil && f.HandlesGuards() {
@@ -82,7 +82,7 @@ func reachesProtocol(pass *analysis.Pass, known *imports) bool {
 // outside of what the caller is judged by.
 func protocolEffect(fn *types.Func) *facts.Effect {
 	row := protocol.Lookup(fn)
-	if row == nil {
+	if row == nil || !protocol.IsImplementation(fn.Pkg().Path()) {
 		return nil
 	}
 	e := &facts.Effect{}

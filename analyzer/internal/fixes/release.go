@@ -64,7 +64,10 @@ func (p *place) guardOf(s *ast.AssignStmt) (*ast.Ident, bool) {
 
 func (p *place) typeOf(e ast.Expr) types.Type { return p.t.pass.TypesInfo.TypeOf(e) }
 
-func (p *place) isGuard(t types.Type) bool { return t != nil && protocol.GuardOf(t) != nil }
+// isGuard reports whether values of type t have a method Release that ends them.
+func (p *place) isGuard(t types.Type) bool {
+	return t != nil && protocol.GuardOf(t) != nil && protocol.IsOpaque(t)
+}
 
 // deferFor releases by defer what acquire assigns to guard. The function may
 // use the variable for nothing but releases after which it returns at once.

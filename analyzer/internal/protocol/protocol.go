@@ -1,6 +1,9 @@
 // Package protocol is the only place that names a guarded API: which function
 // acquires what guard, which releases it, which runs a closure entered, exited
 // or sanctioned. The engine reads nothing but this table.
+//
+// The table is made of packs, one for each protocol. That of runtimectx is on
+// unless the flag "protocols" says otherwise; see [Selection].
 package protocol
 
 import (
@@ -8,13 +11,33 @@ import (
 	"strings"
 )
 
-// A Guard says how the guards of one kind behave.
+// A Guard says how the guards of one kind behave. A guard is a value that a
+// function returns, or, when Object is set, a state of the object that a method
+// is called on, such as a mutex.
 type Guard struct {
-	Type      string // the guard's type, in its package
+	// Type names the kind, uniquely among all packs. Where values of a type are
+	// guards, it is that type: of the first package of the pack by its name
+	// alone, of other packages qualified by the path.
+	Type      string
+	Protocol  string // the name of the pack
+	Noun      string // what messages call it: "guard"
 	Verb      string // what a message says was done at the acquire: "entered"
+	Undo      string // what has to be done with it: "release"
+	Undone    string // and what was not, when it leaks: "is not released"
 	Exclusive bool   // only one may be live on a goroutine, and it opens a region where blocking is wrong
 	Ordered   bool   // takes part in the goroutine's last-in first-out order
 	Denies    bool   // forbids BlockInPlace in the current region while live
+
+	Object     bool   // belongs to the object that the method was called on
+	Holds      bool   // blocking while it is live is wrong
+	Alone      bool   // of one Object only one may be live: taking it again waits for ever
+	Shared     bool   // several may be live at once, as long as none of Rival is asked for
+	Rival      string // Shared: the kind that excludes it, for the same object
+	Unbalanced string // what a message says was done to release it: "unlocked"
+	Anywhere   bool   // another goroutine may release it
+	Again      bool   // to release it once more does nothing
+	ByCall     bool   // the guard is a function, and calling it releases it
+	Process    bool   // the end of main makes its release unnecessary
 }
 
 // An Op is what calling a function of the table means to the state machine.
@@ -37,6 +60,15 @@ const (
 	Current                 // returns (handle, error): error where the handle stack is empty
 	WithCurrent             // runs closure Arg where the handle stack is not empty, and returns an error
 	RunHere                 // runs closure Arg here, once, in the state as it is
+
+	Make        // returns a guard as result Result of Results
+	Lock        // acquires the guard of the receiver
+	TryLock     // likewise if it returns true
+	LockOrError // likewise if it returns a nil error
+	Unlock      // releases the guard of the receiver
+	Wait        // waits with the receiver's own lock (field Arg) given up
+	NewWaiter   // returns an object whose field Arg is the argument
+	SharedView  // returns the receiver as a lock whose methods are the Shared ones
 )
 
 // A Func is one row of the table.
@@ -48,39 +80,35 @@ type Func struct {
 	// the option that allows BlockInPlace.
 	Opts       int
 	AllowValue int64
+	// Result is the index of the guard among Results results.
+	Result, Results int
 	// Name is how messages call the function: "runtimectx.Enter".
 	Name string
+	// Method says that the function has a receiver.
+	Method bool
 }
 
-// Package describes one protocol.
-type Package struct {
-	Path   string
-	Guards map[string]*Guard
-	funcs  map[string]*Func
+// A Pack is one protocol: the functions of one package or of a few.
+type Pack struct {
+	Name string // as in the flag: "sync"
+	Doc  string // one line
+	// Paths are the import paths of its packages. A package that does not
+	// import one of them has nothing to do with the pack.
+	Paths  []string
+	Guards []*Guard
+	funcs  map[string]*Func // by import path, a space, and the name of the function or method
 	// options is a row whose AllowValue speaks for all rows with options.
 	options *Func
 }
 
-// All lists the protocols the engine knows.
-var All = []*Package{runtimectx}
+// Packs lists the protocols that the engine knows.
+var Packs = []*Pack{runtimectx, syncPack, contextPack, otelPack, tracePack, osthreadPack, semaphorePack}
 
-var byPath = func() map[string]*Package {
-	m := make(map[string]*Package)
-	for _, p := range All {
-		m[p.Path] = p
-	}
-	return m
-}()
-
-// Lookup returns the row for fn, or nil. A vendored or generic fn is found by
-// its package path and its origin.
-func Lookup(fn *types.Func) *Func {
+// key is how the tables name the function or method fn, "" if it is none that
+// a table could hold.
+func key(fn *types.Func) string {
 	if fn == nil || fn.Pkg() == nil {
-		return nil
-	}
-	p := byPath[fn.Pkg().Path()]
-	if p == nil {
-		return nil
+		return ""
 	}
 	fn = fn.Origin()
 	name := fn.Name()
@@ -91,17 +119,39 @@ func Lookup(fn *types.Func) *Func {
 		}
 		named, ok := types.Unalias(t).(*types.Named)
 		if !ok {
-			return nil
+			return ""
 		}
 		name = named.Obj().Name() + "." + name
 	}
-	return p.funcs[name]
+	return name
 }
 
-// IsPackage reports whether path is the package of a protocol itself, whose
-// own code the engine does not judge.
-func IsPackage(path string) bool {
-	return byPath[strings.TrimSuffix(path, "_test")] != nil
+// Lookup returns the row for fn, or nil. A vendored or generic fn is found by
+// its package path and its origin.
+func Lookup(fn *types.Func) *Func {
+	if fn == nil || fn.Pkg() == nil {
+		return nil
+	}
+	packs := enabled.byPath[fn.Pkg().Path()]
+	if packs == nil {
+		return nil
+	}
+	name := key(fn)
+	for _, p := range packs {
+		if row := p.funcs[fn.Pkg().Path()+" "+name]; row != nil {
+			return row
+		}
+	}
+	return nil
+}
+
+// Imported reports whether path is a package whose functions are in the table.
+func Imported(path string) bool { return enabled.byPath[path] != nil }
+
+// IsImplementation reports whether path is a package that implements a
+// protocol by the means of this module, whose own code the engine does not judge.
+func IsImplementation(path string) bool {
+	return strings.TrimSuffix(path, "_test") == runtimectxPath
 }
 
 // GuardOf returns the guard that values of type t are, or nil.
@@ -110,37 +160,44 @@ func GuardOf(t types.Type) *Guard {
 	if !ok || named.Obj().Pkg() == nil {
 		return nil
 	}
-	p := byPath[named.Obj().Pkg().Path()]
-	if p == nil {
-		return nil
-	}
-	return p.Guards[named.Obj().Name()]
-}
-
-// IsOpaque reports whether t is a type of a protocol's package, whose fields
-// the engine never looks into.
-func IsOpaque(t types.Type) bool {
-	named, ok := types.Unalias(t).(*types.Named)
-	return ok && named.Obj().Pkg() != nil && byPath[named.Obj().Pkg().Path()] != nil
-}
-
-// GuardNamed returns the guard of that type name, or nil.
-func GuardNamed(name string) *Guard {
-	for _, p := range All {
-		if g := p.Guards[name]; g != nil {
+	path := named.Obj().Pkg().Path()
+	for _, p := range enabled.byPath[path] {
+		if g := p.guardOf(path, named.Obj().Name()); g != nil {
 			return g
 		}
 	}
 	return nil
 }
 
+func (p *Pack) guardOf(path, name string) *Guard {
+	if path != p.Paths[0] {
+		name = path + "." + name
+	}
+	for _, g := range p.Guards {
+		if g.Type == name && !g.Object {
+			return g
+		}
+	}
+	return nil
+}
+
+// IsOpaque reports whether t is a type whose fields the engine never looks
+// into.
+func IsOpaque(t types.Type) bool {
+	named, ok := types.Unalias(t).(*types.Named)
+	return ok && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == runtimectxPath
+}
+
+// GuardNamed returns the guard of that type name, or nil.
+func GuardNamed(name string) *Guard { return enabled.guards[name] }
+
 // MethodNames lists the names of the methods in the table, through which an
 // interface can reach a guard.
 func MethodNames() []string {
 	var names []string
-	for _, p := range All {
+	for _, p := range enabled.packs {
 		for name := range p.funcs {
-			if _, method, ok := strings.Cut(name, "."); ok {
+			if _, method, ok := strings.Cut(name[strings.IndexByte(name, ' ')+1:], "."); ok {
 				names = append(names, method)
 			}
 		}
@@ -148,5 +205,23 @@ func MethodNames() []string {
 	return names
 }
 
-// Options returns a row that says how the package's options are encoded.
-func (p *Package) Options() *Func { return p.options }
+// Options returns a row that says how the options of Acquire are encoded.
+func Options() *Func { return runtimectx.options }
+
+// rows makes the table of the functions of the package at path, which messages
+// call pkg.
+func rows(path, pkg string, funcs map[string]*Func) map[string]*Func {
+	m := make(map[string]*Func, len(funcs))
+	for name, f := range funcs {
+		f.Name = pkg + "." + name
+		f.Method = strings.Contains(name, ".")
+		if f.Opts == 0 {
+			f.Opts = -1
+		}
+		if f.Results == 0 {
+			f.Results = 1
+		}
+		m[path+" "+name] = f
+	}
+	return m
+}

@@ -1,20 +1,20 @@
 package protocol
 
+const runtimectxPath = "github.com/ctxvet/ctxvet/runtimectx"
+
 var (
-	enterGuard    = &Guard{Type: "EnterRuntimeGuard", Verb: "entered", Exclusive: true, Ordered: true}
-	currentGuard  = &Guard{Type: "SetCurrentGuard", Verb: "set current", Ordered: true}
-	disallowGuard = &Guard{Type: "DisallowBlockInPlaceGuard", Verb: "taken", Denies: true}
+	enterGuard    = &Guard{Type: "EnterRuntimeGuard", Noun: "guard", Verb: "entered", Undo: "release", Unbalanced: "released", Undone: "is not released", Exclusive: true, Ordered: true}
+	currentGuard  = &Guard{Type: "SetCurrentGuard", Noun: "guard", Verb: "set current", Undo: "release", Unbalanced: "released", Undone: "is not released", Ordered: true}
+	disallowGuard = &Guard{Type: "DisallowBlockInPlaceGuard", Noun: "guard", Verb: "taken", Undo: "release", Unbalanced: "released", Undone: "is not released", Denies: true}
 )
 
-var runtimectx = &Package{
-	Path: "github.com/ctxvet/ctxvet/runtimectx",
-	Guards: map[string]*Guard{
-		enterGuard.Type:    enterGuard,
-		currentGuard.Type:  currentGuard,
-		disallowGuard.Type: disallowGuard,
-	},
+var runtimectx = &Pack{
+	Name:    "runtimectx",
+	Doc:     "the guards of package runtimectx, and blocking in an entered region",
+	Paths:   []string{runtimectxPath},
+	Guards:  []*Guard{enterGuard, currentGuard, disallowGuard},
 	options: &Func{AllowValue: 1},
-	funcs: named("runtimectx", map[string]*Func{
+	funcs: rows(runtimectxPath, "runtimectx", map[string]*Func{
 		"Enter":                             {Op: Acquire, Guard: enterGuard, Opts: 1, AllowValue: 1},
 		"TryEnter":                          {Op: TryAcquire, Guard: enterGuard, Opts: 1, AllowValue: 1},
 		"EnterRuntimeGuard.Release":         {Op: Release, Guard: enterGuard},
@@ -43,15 +43,4 @@ var runtimectx = &Package{
 		"Scoped.Set":  {Op: RunHere, Arg: 1},
 		"Scoped.With": {Op: RunHere, Arg: 0},
 	}),
-}
-
-// named fills in what the rows have in common.
-func named(pkg string, funcs map[string]*Func) map[string]*Func {
-	for name, f := range funcs {
-		f.Name = pkg + "." + name
-		if f.Opts == 0 {
-			f.Opts = -1
-		}
-	}
-	return funcs
 }

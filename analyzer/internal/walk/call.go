@@ -3,7 +3,6 @@ package walk
 import (
 	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -62,7 +61,7 @@ func (a *activation) callInstr(instr *ssa.Call, st *state) []*state {
 			a.unwind(o.st)
 			continue
 		}
-		if o.result != nil && unused(instr) {
+		if o.result != nil {
 			a.discard(o.st, o.result, instr)
 		}
 		if o.result != nil {
@@ -77,16 +76,21 @@ func (a *activation) callInstr(instr *ssa.Call, st *state) []*state {
 
 // discard reports the guard that a call acquires and returns, and nothing uses:
 // it is lost whatever comes next.
-func (a *activation) discard(st *state, result sym.Value, call *ssa.Call) {
+func (a *activation) discard(st *state, result sym.Value, instr *ssa.Call) {
+	i := 0
 	if result.Kind == sym.Tuple {
-		result = result.Args[0]
+		i = max(0, slices.IndexFunc(result.Args, func(v sym.Value) bool { return v.Kind == sym.Guard }))
+		result = result.Args[i]
+	}
+	if result.Kind != sym.Guard || !unused(instr, i) {
+		return
 	}
 	x := st.acqs[result]
-	if result.Kind != sym.Guard || x == nil || !x.live() || x.gor != st.gor.id || x.escaped || x.name != "" || x.pos != a.sites.call(call).pos || st.holds(result) {
+	if x == nil || !x.live() || x.gor != st.gor.id || x.escaped || x.name != "" || x.pos != a.sites.call(instr).pos || st.holds(result) {
 		return
 	}
 	st.update(result, func(x *acq) { x.discarded = true })
-	a.leak(st, st.acqs[result], "", call.Pos())
+	a.leak(st, st.acqs[result], "", instr.Pos())
 }
 
 // returned turns paths with values into outcomes.
@@ -145,6 +149,10 @@ func (w *walker) call(st *state, c callee) []outcome {
 	case sym.Param, sym.FreeVar, sym.Sel, sym.Fld:
 		if fromInputs(c.fn, 0) {
 			return w.callInput(st, c)
+		}
+	case sym.Guard:
+		if a := st.acqs[c.fn]; a != nil && a.kind.ByCall {
+			return one(w.release(st, c.site, c.fn, a.kind))
 		}
 	case sym.Const:
 		return nil // calling nil panics, and no source wrote that
@@ -218,6 +226,9 @@ func (w *walker) callMethod(st *state, c callee, m *types.Func) []outcome {
 	if noreturn.Of(m) == noreturn.Goroutine {
 		return w.thrown(st, c, facts.Goexits) // testing.TB
 	}
+	if outs, ok := w.protocolMethod(st, c, recv, m); ok {
+		return outs
+	}
 	if recv.Kind == sym.Iface {
 		return w.callOn(st, c, recv.Type, recv.Args[0], m)
 	}
@@ -227,7 +238,6 @@ func (w *walker) callMethod(st *state, c callee, m *types.Func) []outcome {
 	if w.touch.methods[m.Name()] {
 		switch recv.Kind {
 		case sym.Param, sym.FreeVar, sym.Sel, sym.Fld:
-			w.asked = w.asked || st.gor.id != 0
 			if fromInputs(recv, 0) {
 				w.emitOp(st, &traceOp{node: facts.NodeCall, text: m.Name(), args: c.args, chain: w.hop(c.site, "")})
 				return w.leftToCaller(st, c)
@@ -282,7 +292,7 @@ func (w *walker) callOn(st *state, c callee, t types.Type, v sym.Value, m *types
 // callObject calls a declared function or method.
 func (w *walker) callObject(st *state, c callee, obj *types.Func) []outcome {
 	if row := protocol.Lookup(obj); row != nil {
-		return w.protocolCall(st, c, row)
+		return w.protocolCall(st, c, row, obj)
 	}
 	switch noreturn.Of(obj) {
 	case noreturn.Process:
@@ -323,17 +333,9 @@ func (w *walker) callSummary(st *state, c callee, sum *facts.Summary, obj *types
 	}
 	if c.at != nil && c.site.name != "" {
 		// Called on behalf of another: say by whom.
-		c.through = slices.Clip(c.site.chain)
-		if n := len(c.through); n == 0 || !names(c.through[n-1].Name, obj) {
-			c.through = append(c.through, facts.Step{Name: obj.Name()})
-		}
+		c.through = append(slices.Clip(c.site.chain), facts.Step{Name: obj.Name()})
 	}
 	return w.replay(st, c, sum, facts.FuncKey(obj), c.args, nil)
-}
-
-// names reports whether the source text says what is called: obj.
-func names(text string, obj *types.Func) bool {
-	return text[strings.LastIndexByte(text, '.')+1:] == obj.Name()
 }
 
 // imported is the summary of a function of another package, or nil.
@@ -367,7 +369,6 @@ func (p *Package) ownObject(obj *types.Func) *ssa.Function {
 func (w *walker) callInput(st *state, c callee) []outcome {
 	fn := c.fn
 	c.fn = nil // the caller has it already
-	w.asked = w.asked || st.gor.id != 0
 	if st.ghost != nil || st.gor.id != 0 {
 		return w.unresolved(st, c)
 	}

@@ -98,6 +98,9 @@ func (a *activation) enter(from, to *ssa.BasicBlock, st *state) {
 				a.widen(to, st)
 			}
 		}
+		if back {
+			st.loseElements()
+		}
 		live := a.info.liveIn(to)
 		key := a.key(st, live)
 		st.frame.env = st.frame.env.only(live)
@@ -285,7 +288,7 @@ func (a *activation) adopt(st *state, result sym.Value) {
 		}
 		st.update(g, func(x *acq) {
 			x.pos, x.name, x.via, x.nest = f.call.pos, "", f.call.name, f.nest-1
-			x.discarded = unused(f.call.instr)
+			x.discarded = unused(f.call.instr, 0)
 			if f.call.instr.Parent() == f.parent.fn {
 				x.inLoop = f.parent.info.flow.InLoop(f.call.instr.Block())
 			}
@@ -302,6 +305,9 @@ func (a *activation) adopt(st *state, result sym.Value) {
 func (a *activation) finish(st *state, kind facts.Outcome, result sym.Value, pos token.Pos) {
 	f := st.frame
 	if f.parent != nil {
+		if kind == facts.Returns {
+			a.literalReturns(st, result, pos)
+		}
 		a.adopt(st, result)
 		a.exitLeaks(st, kind, result, pos)
 		caller := *f.parent

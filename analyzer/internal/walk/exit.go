@@ -29,10 +29,15 @@ func (w *walker) topExit(o outcome) {
 			rec.results = o.result.Args
 		}
 	}
-	rec.stores = records(st)
+	for _, obj := range sortedKeys(st.mem) {
+		m := st.mem[obj]
+		for _, p := range m.paths() {
+			rec.stores = append(rec.stores, storeRecord{obj, p, m.cells[p]})
+		}
+	}
 	for _, g := range sortedKeys(st.acqs) {
 		a := st.acqs[g]
-		if a.gor != 0 || a.input || a.released.IsValid() {
+		if a.gor != 0 || a.input || a.released.IsValid() || a.object != nil && (a.escaped || a.handed) {
 			continue
 		}
 		if a.reported && !a.maybe && o.kind != facts.Panics {
@@ -48,6 +53,7 @@ func (w *walker) topExit(o outcome) {
 			w.judgeLater(st, s.val)
 		}
 	}
+	rec.classes = w.classes(st, rec.results)
 	e := w.newEvent(evExit, o.pos)
 	e.exit = rec
 	w.emit(st, e)

@@ -72,16 +72,16 @@ func (s *summarizer) survey() {
 		if e.op != nil && (e.op.node == facts.NodeCall || e.op.node == facts.NodeElsewhere) {
 			s.calls = true
 		}
-		if e.exit != nil {
+		if e.exit != nil && e.lit == nil {
 			for _, g := range e.exit.live {
-				s.keep[g] = true
+				s.keep[g] = !s.leftHeld[g]
 			}
 		}
 	}
 }
 
 func (s *summarizer) kept(e *event) bool {
-	if e.exit != nil {
+	if e.exit != nil && e.lit == nil {
 		return true
 	}
 	op := e.op
@@ -197,7 +197,6 @@ func (s *summarizer) node(e *event) facts.Node {
 	for _, v := range op.args {
 		n.Args = append(n.Args, s.value(v, 0))
 	}
-	s.contents(&n, op.mem)
 	return n
 }
 
@@ -220,25 +219,16 @@ func (s *summarizer) exitNode(x *exitRecord) facts.Node {
 	}
 	// Stores behind inputs first; those in fresh objects follow as far as they
 	// can be reached.
+	done := make(map[int]bool)
 	for _, st := range x.stores {
 		if st.obj.Kind == sym.Obj || !fromInputs(st.obj, 0) || st.obj.Kind == sym.Global && st.val.Kind != sym.Const {
 			continue
 		}
 		n.Stores = append(n.Stores, facts.Store{Addr: s.value(st.obj, 0), Path: st.path, Val: s.value(st.val, 0)})
 	}
-	s.contents(&n, x.stores)
-	for _, g := range x.leaked {
-		n.Leaked = append(n.Leaked, s.reg(g))
-	}
-	return n
-}
-
-// contents adds to n what is in the fresh objects that it mentions.
-func (s *summarizer) contents(n *facts.Node, stores []storeRecord) {
-	done := make(map[int]bool)
-	for again := len(stores) > 0; again; {
+	for again := true; again; {
 		again = false
-		for _, st := range stores {
+		for _, st := range x.stores {
 			if st.obj.Kind != sym.Obj {
 				continue
 			}
@@ -248,13 +238,17 @@ func (s *summarizer) contents(n *facts.Node, stores []storeRecord) {
 			}
 			done[i] = true
 			again = true
-			for _, cell := range stores {
+			for _, cell := range x.stores {
 				if cell.obj == st.obj {
 					n.Stores = append(n.Stores, facts.Store{Addr: facts.Value{Kind: facts.ObjVal, N: i}, Path: cell.path, Val: s.value(cell.val, 0)})
 				}
 			}
 		}
 	}
+	for _, g := range x.leaked {
+		n.Leaked = append(n.Leaked, s.reg(g))
+	}
+	return n
 }
 
 // value translates v; what callers cannot know is Any.

@@ -47,36 +47,19 @@ func (w *walker) spawn(st *state, c, body callee) *state {
 	}
 	before := child.mem
 	child.memShared = true
-	mem := records(child)
-	earlier, lost, asked := w.handed, w.lost, w.asked
-	w.handed, w.lost, w.asked = make(map[sym.Value]bool), nil, false
+	earlier, lost := w.handed, w.lost
+	w.handed, w.lost = make(map[sym.Value]bool), nil
 	for _, o := range w.call(child, body) {
 		w.goroutineEnds(o)
 		w.mergeMemory(st, before, o.st)
 	}
 	w.handOver(st)
 	gone := w.lost
-	if w.asked && body.fn != nil {
-		// Only the caller knows what it gave: it starts the goroutine again.
-		w.emitOp(st, &traceOp{node: facts.NodeElsewhere, args: append([]sym.Value{body.fn}, body.args...), mem: mem, chain: w.hop(c.site, "")})
-	}
-	w.handed, w.lost, w.asked = earlier, lost, asked || w.asked
+	w.handed, w.lost = earlier, lost
 	for _, v := range gone {
 		w.escape(st, v)
 	}
 	return st
-}
-
-// records lists what is in the memory of st.
-func records(st *state) []storeRecord {
-	var out []storeRecord
-	for _, obj := range sortedKeys(st.mem) {
-		m := st.mem[obj]
-		for _, p := range m.paths() {
-			out = append(out, storeRecord{obj, p, m.cells[p]})
-		}
-	}
-	return out
 }
 
 // handOver marks the guards that another goroutine released: that is the
@@ -102,7 +85,7 @@ func (w *walker) goroutineEnds(o outcome) {
 	st := o.st
 	for _, g := range sortedKeys(st.acqs) {
 		a := st.acqs[g]
-		if a.gor == st.gor.id && a.live() && !a.reported && !a.escaped && !a.handed && !w.handed[g] && !w.heldOutside(st, g) {
+		if a.gor == st.gor.id && a.live() && !a.reported && !a.escaped && !a.handed && a.object == nil && !w.handed[g] && !w.heldOutside(st, g) {
 			w.leak(st, a, "when its goroutine ends", a.pos)
 		}
 	}

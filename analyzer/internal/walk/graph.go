@@ -3,6 +3,8 @@ package walk
 import (
 	"go/token"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
 	"github.com/ctxvet/ctxvet/facts"
 )
@@ -26,6 +28,7 @@ const (
 	evStore  // a guard is stored where nobody knows its goroutine
 	evOp     // an operation that only the summary needs
 	evExit
+	evReturn // a function literal that used locks returns
 )
 
 type event struct {
@@ -36,6 +39,10 @@ type event struct {
 	guard sym.Value
 	op    *traceOp
 	exit  *exitRecord
+	lit   *ssa.Function // the function literal that returns here, as exit says
+	// unwinding says that a panic or Goexit was in flight.
+	unwinding bool
+
 	succs []*event
 	preds []*event
 }
@@ -53,7 +60,6 @@ type traceOp struct {
 	blocks  []facts.Block
 	chain   []facts.Step
 	outcome facts.Outcome
-	mem     []storeRecord // what is in the objects that args lead to
 }
 
 // An exitRecord is how the function under analysis ends on one path.
@@ -63,6 +69,7 @@ type exitRecord struct {
 	stores  []storeRecord
 	leaked  []sym.Value
 	live    []sym.Value // acquired here and still held, oldest first
+	classes []string    // what is known of each result, to tell exits apart
 }
 
 type storeRecord struct {

@@ -74,6 +74,7 @@ func (w *walker) unresolved(st *state, c callee) []outcome {
 			w.block(st, c.site, op.Blocks)
 		}
 	}
+	st.forgetUnlocked()
 	for i, a := range c.args {
 		w.give(st, c, a, c.typeOf(i))
 	}

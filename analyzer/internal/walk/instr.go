@@ -53,7 +53,11 @@ func (w *walker) ident(st *state, kind sym.Kind, at any, aux int) sym.Value {
 			w.idents[k] = v
 			return v
 		}
-		if k.turn >= maxInstances || !w.repeats(st, at) || !st.uses(v) {
+		if !w.repeats(st, at) || !st.uses(v) {
+			return v
+		}
+		if k.turn >= maxInstances {
+			st.loseTrackOf(v)
 			return v
 		}
 	}
@@ -93,6 +97,9 @@ func (st *state) holds(v sym.Value) bool {
 		for _, x := range d.args {
 			st.reach(seen, x)
 		}
+	}
+	for _, a := range st.acqs {
+		st.reach(seen, a.object)
 	}
 	for o, obj := range st.mem {
 		st.reachShared(seen, o, obj)

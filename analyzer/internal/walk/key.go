@@ -69,7 +69,13 @@ func (w *walker) key(st *state, live []int, extra ...sym.Value) string {
 		a := st.acqs[g]
 		val(g)
 		num(int(a.pos))
-		num(int(a.released))
+		if a.object != nil {
+			// Where a lock was released before makes no difference.
+			val(a.object)
+			flag(&b, a.released.IsValid())
+		} else {
+			num(int(a.released))
+		}
 		num(a.gor)
 		flag(&b, a.escaped, a.handed, a.leaked)
 	}
@@ -180,7 +186,7 @@ func (w *walker) collect(st *state, seen map[sym.Value]bool) {
 	st.collapseLeaks()
 	w.sweep(st, seen)
 	for g, a := range st.acqs {
-		if !seen[g] && !a.released.IsValid() && !a.escaped && !a.input && !a.leaked && !a.pseudo {
+		if !seen[g] && !a.released.IsValid() && !a.escaped && !a.input && !a.leaked && !a.pseudo && a.object == nil {
 			st.update(g, func(a *acq) { a.leaked = true })
 		}
 	}
@@ -218,7 +224,10 @@ func (w *walker) sweep(st *state, seen map[sym.Value]bool) {
 		if seen[g] || a.input && leavesIn(g, seen) || st.onStack(g) {
 			continue
 		}
-		if a.released.IsValid() || a.escaped || a.input {
+		if a.object != nil && !a.escaped && !a.handed && (!a.released.IsValid() || leavesIn(a.object, seen)) {
+			continue // a lock needs no variable
+		}
+		if a.released.IsValid() || a.escaped || a.input || a.object != nil {
 			delete(st.ownAcqs(), g)
 		}
 	}

@@ -1,7 +1,6 @@
 package walk
 
 import (
-	"cmp"
 	"fmt"
 	"go/token"
 	"strings"
@@ -13,14 +12,14 @@ import (
 
 // guardText names a guard and says where it came from.
 func (w *walker) guardText(a *acq) string {
-	verb := a.kind.Verb
+	verb, noun := a.kind.Verb, a.kind.Noun
 	if a.name == "" {
-		return fmt.Sprintf("the guard %s at %s", verb, w.sites.line(a.pos))
+		return fmt.Sprintf("the %s %s at %s", noun, verb, w.sites.line(a.pos))
 	}
 	if a.input {
-		return "guard " + a.name
+		return noun + " " + a.name
 	}
-	return fmt.Sprintf("guard %s, %s at %s,", a.name, verb, w.sites.line(a.pos))
+	return fmt.Sprintf("%s %s, %s at %s,", noun, a.name, verb, w.sites.line(a.pos))
 }
 
 // subject is guardText for the guard that s operates on.
@@ -69,78 +68,6 @@ func (w *walker) foreignText(st *state, a *acq, s site) string {
 	return fmt.Sprintf("%s was acquired on another goroutine: release it there", w.subject(s, a))
 }
 
-// block records that the operation at s may block.
-func (w *walker) block(st *state, s site, blocks []facts.Block) {
-	if len(blocks) == 0 {
-		return
-	}
-	w.notePlace(st, s.pos)
-	if st.ghost != nil || st.supposed && !st.onBase() || st.sanctioned() {
-		return
-	}
-	switch in, _ := st.entered(); in {
-	case facts.No:
-		return
-	case facts.Unknown:
-		if st.onBase() {
-			bs := make([]facts.Block, len(blocks))
-			for i, b := range blocks {
-				bs[i] = facts.Block{Category: b.Category, Chain: facts.Extend(cmp.Or(s.full, s.name), b.Chain)}
-			}
-			w.emitOp(st, &traceOp{node: facts.NodeBlock, blocks: bs})
-		}
-		return
-	}
-	if st.supposed {
-		return
-	}
-	where := "inside " + w.regionText(st)
-	c := st.gor.cur
-	if c.kind == guardRegion && st.acqs[c.guard].leaked {
-		return // the leak is the origin
-	}
-	if c.kind != guardRegion {
-		where = w.baseText(st)
-	}
-	var cats []findings.Blocking
-	for _, b := range blocks {
-		text := s.name + " blocks"
-		if d := facts.Describe(b.Chain); d != "" {
-			text += " (" + d + ")"
-		}
-		cats = append(cats, findings.Blocking{
-			Category: b.Category.String(),
-			Message:  fmt.Sprintf("%s %s; category %s", text, where, b.Category),
-			Short:    b.Category.String(),
-		})
-	}
-	p := w.pendingFor("blockingcall", s.pos, s.name+where, cats[0].Message)
-	for _, c := range cats {
-		known := false
-		for _, k := range p.finding.Categories {
-			known = known || k.Category == c.Category
-		}
-		if !known {
-			p.finding.Categories = append(p.finding.Categories, c)
-		}
-	}
-	e := w.newEvent(evBlock, s.pos)
-	w.emit(st, e)
-	if c.kind != guardRegion {
-		p.certain = true
-		p.places = append(p.places, place{e, nil})
-		return
-	}
-	a := st.acqs[c.guard]
-	p.about = append(p.about, a.value)
-	if a.pseudo {
-		p.certain = true
-		p.places = append(p.places, place{e, nil})
-		return
-	}
-	p.places = append(p.places, place{e, []sym.Value{a.value}})
-}
-
 // leak records that guard a can no longer be released when st's path gets to
 // pos, in the way that how says.
 func (w *walker) leak(st *state, a *acq, how string, pos token.Pos) {
@@ -149,7 +76,7 @@ func (w *walker) leak(st *state, a *acq, how string, pos token.Pos) {
 		return
 	}
 	st.update(a.value, func(a *acq) { a.leaked, a.reported = true, true })
-	if a.maybe || a.pseudo || a.handed || a.input || a.escaped {
+	if a.maybe || a.pseudo || a.handed || a.input || a.escaped || a.kind.Process && w.isMain() {
 		return
 	}
 	e := w.newEvent(evLeak, pos)
@@ -161,15 +88,15 @@ func (w *walker) leak(st *state, a *acq, how string, pos token.Pos) {
 	var text string
 	switch {
 	case a.name == "" && !a.discarded && !a.panicked:
-		text = fmt.Sprintf("the guard %s at %s is not released %s", a.kind.Verb, w.sites.line(a.pos), how)
+		text = fmt.Sprintf("the %s %s at %s %s %s", a.kind.Noun, a.kind.Verb, w.sites.line(a.pos), a.kind.Undone, how)
 	case a.name == "" && a.via == "":
-		text = fmt.Sprintf("the guard %s here is discarded: nothing can release it %s", a.kind.Verb, how)
+		text = fmt.Sprintf("the %s %s here is discarded: nothing can %s it %s", a.kind.Noun, a.kind.Verb, a.kind.Undo, how)
 	case a.panicked:
-		text = fmt.Sprintf("%s leaves a guard %s when it panics: nothing can release it %s", a.via, a.kind.Verb, how)
+		text = fmt.Sprintf("%s leaves a %s %s when it panics: nothing can %s it %s", a.via, a.kind.Noun, a.kind.Verb, a.kind.Undo, how)
 	case a.name == "":
-		text = fmt.Sprintf("the guard that %s returns is discarded: nothing can release it %s", a.via, how)
+		text = fmt.Sprintf("the %s that %s returns is discarded: nothing can %s it %s", a.kind.Noun, a.via, a.kind.Undo, how)
 	default:
-		text = fmt.Sprintf("guard %s, %s at %s, is not released %s", a.name, a.kind.Verb, w.sites.line(a.pos), how)
+		text = fmt.Sprintf("%s %s, %s at %s, %s %s", a.kind.Noun, a.name, a.kind.Verb, w.sites.line(a.pos), a.kind.Undone, how)
 	}
 	text = strings.TrimSuffix(text, " ")
 	p := w.pendingFor("leakedguard", a.pos, "", text)

@@ -131,14 +131,14 @@ func (w *walker) take(st *state, s site, k *protocol.Guard, allow facts.Tri, at 
 	return []made{{st, g}}
 }
 
-// unused reports whether nothing uses the result of the call instr.
-func unused(instr ssa.Instruction) bool {
+// unused reports whether nothing uses result i of the call instr.
+func unused(instr ssa.Instruction, i int) bool {
 	v, ok := instr.(*ssa.Call)
 	if !ok {
 		return instr != nil // deferred, or started by go
 	}
 	for _, r := range *v.Referrers() {
-		if x, ok := r.(*ssa.Extract); !ok || x.Index == 0 && len(*x.Referrers()) > 0 {
+		if x, ok := r.(*ssa.Extract); !ok || x.Index == i && len(*x.Referrers()) > 0 {
 			return false
 		}
 	}
@@ -147,17 +147,23 @@ func unused(instr ssa.Instruction) bool {
 
 // acquiredText is the step of an acquire.
 func acquiredText(k *protocol.Guard, name string) string {
-	if name == "" {
-		return "a guard is " + k.Verb + " here"
+	switch {
+	case name == "":
+		return "a " + k.Noun + " is " + k.Verb + " here"
+	case k.Object:
+		return name + " is " + k.Verb + " here"
 	}
-	return "guard " + name + " is " + k.Verb + " here"
+	return k.Noun + " " + name + " is " + k.Verb + " here"
 }
 
 func releasedText(a *acq) string {
-	if a.name == "" {
-		return "the guard " + a.kind.Verb + " before is released here"
+	switch {
+	case a.name == "":
+		return "the " + a.kind.Noun + " " + a.kind.Verb + " before is " + a.kind.Unbalanced + " here"
+	case a.object != nil:
+		return a.name + " is " + a.kind.Unbalanced + " here"
 	}
-	return "guard " + a.name + " is released here"
+	return a.kind.Noun + " " + a.name + " is " + a.kind.Unbalanced + " here"
 }
 
 // tryAcquire is acquire with the outcome as an error value.

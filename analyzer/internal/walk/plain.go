@@ -101,7 +101,7 @@ func (w *walker) useFunc(outs []outcome, c callee, obj *types.Func, fn sym.Value
 // closureMatters reports whether running fn can change the state or be judged.
 func (w *walker) closureMatters(fn sym.Value) bool {
 	switch fn.Kind {
-	case sym.Func:
+	case sym.Func, sym.Guard:
 		return true
 	case sym.SumFunc, sym.Param, sym.FreeVar, sym.Sel, sym.Fld:
 		return true

@@ -2,6 +2,7 @@ package walk
 
 import (
 	"fmt"
+	"go/types"
 
 	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
@@ -9,11 +10,14 @@ import (
 )
 
 // protocolCall makes a call of a guarded API.
-func (w *walker) protocolCall(st *state, c callee, row *protocol.Func) []outcome {
+func (w *walker) protocolCall(st *state, c callee, row *protocol.Func, obj *types.Func) []outcome {
 	s := c.site
+	if !protocol.IsImplementation(obj.Pkg().Path()) && row.Op != protocol.Wait {
+		w.blockOf(st, c, obj)
+	}
 	recvLess := c.args
 	var recv sym.Value
-	if isMethodRow(row) && len(c.args) > 0 {
+	if row.Method && len(c.args) > 0 {
 		recv, recvLess = c.args[0], c.args[1:]
 	}
 	arg := func(i int) sym.Value {
@@ -24,7 +28,7 @@ func (w *walker) protocolCall(st *state, c callee, row *protocol.Func) []outcome
 	}
 	name := ""
 	if c.instr != nil && c.at == nil {
-		name = w.sites.variable(c.instr, 0)
+		name = w.sites.variable(c.instr, row.Result)
 	}
 	switch row.Op {
 	case protocol.Acquire:
@@ -62,18 +66,12 @@ func (w *walker) protocolCall(st *state, c callee, row *protocol.Func) []outcome
 		return w.withCurrent(st, c, arg(row.Arg))
 	case protocol.RunHere:
 		return w.runClosure(st, c, arg(row.Arg), nil)
+	case protocol.Make:
+		return returned(w.makes(st, c, row, name))
+	case protocol.Lock, protocol.TryLock, protocol.LockOrError, protocol.Unlock, protocol.SharedView, protocol.NewWaiter, protocol.Wait:
+		return w.lockCall(st, c, row, recv, arg, obj)
 	}
 	return w.unknownResult(st, c)
-}
-
-func isMethodRow(row *protocol.Func) bool {
-	dots := 0
-	for _, r := range row.Name {
-		if r == '.' {
-			dots++
-		}
-	}
-	return dots > 1
 }
 
 func (w *walker) allow(st *state, row *protocol.Func, arg func(int) sym.Value) facts.Tri {
@@ -141,7 +139,7 @@ func (w *walker) exitClosure(st *state, c callee, fn sym.Value) []outcome {
 	if st.ghost == nil {
 		switch in, _ := st.entered(); in {
 		case facts.No:
-			w.misuse(st, c.site, "exitstate", w.needsEntered(st, c.site), nil, nil)
+			w.misuse(st, c.site, "exitstate", w.needsEntered(c.site), nil, nil)
 			return nil
 		case facts.Unknown:
 			w.require(st, c.site, facts.Yes, "exitstate", "")
@@ -150,10 +148,7 @@ func (w *walker) exitClosure(st *state, c callee, fn sym.Value) []outcome {
 	return w.outside(st, c, fn)
 }
 
-func (w *walker) needsEntered(st *state, s site) string {
-	if len(s.chain) > 0 && st.gor.id != 0 && w.spawned[st.gor.id] == s.pos {
-		return fmt.Sprintf("%s needs an entered goroutine (%s), but it runs on a goroutine of its own, which is not entered", s.name, chainText(s.chain))
-	}
+func (w *walker) needsEntered(s site) string {
 	if len(s.chain) > 0 {
 		return fmt.Sprintf("%s needs an entered goroutine (%s), but it is not entered here", s.name, chainText(s.chain))
 	}
@@ -358,7 +353,9 @@ func (w *walker) narrowBy(st *state, cond sym.Value, truth bool) *state {
 // hasCurrent says whether the goroutine has a current handle.
 func (st *state) hasCurrent() facts.Tri {
 	for _, g := range st.gor.stack {
-		if a := st.acqs[g]; a == nil || !a.escaped {
+		if a := st.acqs[g]; a != nil && a.kind.Protocol != "runtimectx" {
+			continue
+		} else if a == nil || !a.escaped {
 			return facts.Yes
 		}
 	}

@@ -49,11 +49,17 @@ func (w *walker) releaseOwn(st *state, s site, g sym.Value) *state {
 	case a.gor != st.gor.id:
 		st.update(g, func(a *acq) { a.handed = true })
 		w.handed[g] = true
+		if a.kind.Anywhere {
+			return st
+		}
 		if judge {
 			w.misuse(st, s, "guardmisuse", w.foreignText(st, a, s), nil, a)
 		}
 		return w.end(st, judge)
 	case a.released.IsValid():
+		if a.kind.Again {
+			return st
+		}
 		if judge {
 			w.misuse(st, s, "guardmisuse", w.againText(a, s), nil, a)
 		}
@@ -84,7 +90,7 @@ func (w *walker) releaseOwn(st *state, s site, g sym.Value) *state {
 func (w *walker) conflicts(st *state, g sym.Value) []sym.Value {
 	var out []sym.Value
 	for _, h := range st.above(g) {
-		if a := st.acqs[h]; a != nil && !a.escaped && !a.released.IsValid() {
+		if a := st.acqs[h]; a != nil && !a.escaped && !a.released.IsValid() && a.kind.Protocol == st.acqs[g].kind.Protocol {
 			out = append(out, h)
 		}
 	}
@@ -97,6 +103,7 @@ func (w *walker) letGo(st *state, g sym.Value, s site) {
 	e := w.newEvent(evRelease, s.pos)
 	e.guard = g
 	e.text = releasedText(a)
+	e.unwinding = st.unwinding()
 	if st.gor.id == 0 && st.ghost == nil {
 		e.op = &traceOp{node: facts.NodeRelease, args: []sym.Value{g}}
 	}
@@ -123,6 +130,9 @@ func (w *walker) releaseInput(st *state, s site, v sym.Value, k *protocol.Guard)
 		return w.releaseElsewhere(st, s, v, k, judge)
 	}
 	if a := st.acqs[v]; a != nil {
+		if k.Again {
+			return st
+		}
 		if judge {
 			w.misuse(st, s, "guardmisuse", w.againText(a, s), nil, a)
 		}
@@ -132,7 +142,7 @@ func (w *walker) releaseInput(st *state, s site, v sym.Value, k *protocol.Guard)
 	var above []sym.Value
 	if k.Ordered {
 		for _, h := range st.gor.stack {
-			if a := st.acqs[h]; a != nil && !a.escaped {
+			if a := st.acqs[h]; a != nil && !a.escaped && a.kind.Protocol == k.Protocol {
 				above = append(above, h)
 			}
 		}

@@ -144,6 +144,10 @@ func (r *replayer) step(x replayState, n *facts.Node) (next []replayState, ends 
 	case facts.NodeRelease:
 		v := r.value(x, n.Args[0])
 		k := protocol.GuardNamed(n.Guard)
+		if k != nil && k.Object && v.Kind != sym.Guard {
+			obj, k := r.lockOf(v, k)
+			return same(r.unlock(st, s, k, obj)), nil
+		}
 		if a := st.acqs[v]; a != nil {
 			k = a.kind
 		}
@@ -152,7 +156,11 @@ func (r *replayer) step(x replayState, n *facts.Node) (next []replayState, ends 
 		}
 		return same(r.release(st, s, v, k)), nil
 	case facts.NodeRequire:
-		return same(r.requireNode(st, n, s)), nil
+		var obj sym.Value
+		if len(n.Args) > 0 {
+			obj = r.value(x, n.Args[0])
+		}
+		return same(r.requireNode(st, n, s, obj)), nil
 	case facts.NodeAssumeState:
 		return same(r.narrow(st, n.State, n.Allow)), nil
 	case facts.NodeAssume:
@@ -189,11 +197,7 @@ func (r *replayer) step(x replayState, n *facts.Node) (next []replayState, ends 
 		}
 		return same(st), nil
 	case facts.NodeElsewhere:
-		r.fill(x, n)
 		body := callee{site: s, at: replayPlace{r.c.place(), r.key, nodeIndex(r.sum, n), 0}, fn: r.value(x, n.Args[0])}
-		for _, v := range n.Args[1:] {
-			body.args = append(body.args, r.value(x, v))
-		}
 		c := r.c
 		return same(r.spawn(st, c, body)), nil
 	case facts.NodeRecover:
@@ -221,6 +225,9 @@ func (r *replayer) acquireNode(x replayState, n *facts.Node, s site) []replaySta
 		allow = r.allowValue(x.st, r.value(x, n.Args[0]))
 	}
 	at := replayPlace{r.c.place(), r.key, n.Reg, 0}
+	if k.Object {
+		return r.lockNode(x, n, s, k, at)
+	}
 	if old := x.regs[n.Reg]; old != nil && r.leaks(n.Reg) {
 		// The turn of the callee's loop before this one left its guard behind.
 		x.st.update(old, func(a *acq) {
@@ -255,16 +262,16 @@ func (r *replayer) leaks(reg int) bool {
 }
 
 func (r *replayer) allowValue(st *state, opts sym.Value) facts.Tri {
-	for _, p := range protocol.All {
-		return r.allowOption(st, opts, p.Options())
-	}
-	return facts.Unknown
+	return r.allowOption(st, opts, protocol.Options())
 }
 
 // requireNode judges a demand of the callee on the enter state.
-func (r *replayer) requireNode(st *state, n *facts.Node, s site) *state {
+func (r *replayer) requireNode(st *state, n *facts.Node, s site, obj sym.Value) *state {
 	if st.ghost != nil {
 		return st
+	}
+	if n.Guard != "" {
+		return r.requireUnlocked(st, n, s, obj)
 	}
 	in, allow := st.entered()
 	if n.Allow == facts.Yes {
@@ -291,7 +298,7 @@ func (r *replayer) requireNode(st *state, n *facts.Node, s site) *state {
 	case "nestedenter":
 		r.nested(st, s)
 	case "exitstate":
-		r.misuse(st, s, "exitstate", r.needsEntered(st, s), nil, nil)
+		r.misuse(st, s, "exitstate", r.needsEntered(s), nil, nil)
 	case "blockingcall":
 		where := r.baseText(st)
 		if st.gor.cur.kind == guardRegion {

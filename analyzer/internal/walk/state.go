@@ -2,6 +2,7 @@ package walk
 
 import (
 	"go/token"
+	"go/types"
 	"maps"
 	"slices"
 
@@ -108,6 +109,9 @@ func (r region) same(q region) bool { return r.kind == q.kind && r.guard == q.gu
 type acq struct {
 	value     sym.Value
 	kind      *protocol.Guard
+	variable  types.Object  // the field or package-level variable that is its lock, if known
+	fn        *ssa.Function // that acquired the lock
+	object    sym.Value     // whose lock it is, if its kind belongs to objects
 	pos       token.Pos
 	name      string // the variable that holds the guard, if known
 	via       string // how the acquire was reached, if not directly

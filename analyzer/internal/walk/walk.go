@@ -64,6 +64,8 @@ type Package struct {
 	idents  map[identKey]sym.Value
 	allocs  map[sym.Value]*ssa.Alloc // the variables behind objects
 	pkgs    map[string]*types.Package
+	apart   *counterparts
+	writers facts.Tri                        // whether the package asks for the write lock of an RWMutex
 	spent   int                              // steps of all walks
 	coarse  bool                             // summaries leave out conditions on computed values
 	answers map[*ssa.Function]*facts.Summary // what the results of plain functions tell
@@ -132,12 +134,13 @@ type walker struct {
 	inline   []*ssa.Function // function literals being run
 	later    []*ssa.Function // literals to judge on their own
 	handed   map[sym.Value]bool
-	asked    bool               // a goroutine that was started here calls what the caller gave
 	maybe    map[sym.Value]bool // guards that only the caller's state decides on
 	spawned  map[int]token.Pos  // where each other goroutine was started
 	lost     []sym.Value        // what the goroutine being followed let escape
 	quiet    bool               // what escapes is no news to the caller
 	inPlace  map[token.Pos]bool // operations that could be put into a BlockInPlace
+	leftHeld map[sym.Value]bool // locks that some path leaves held, which is reported
+	kinds    map[sym.Value]*acq // the locks that were taken
 }
 
 // A Walk is what following one function gave.
@@ -155,7 +158,7 @@ func (p *Package) Function(fn *ssa.Function, root bool) Walk {
 }
 
 func (p *Package) newWalker(fn *ssa.Function, root bool) *walker {
-	w := &walker{Package: p, fn: fn, root: root, byKey: make(map[pendingKey]*pending), handed: make(map[sym.Value]bool), maybe: make(map[sym.Value]bool), spawned: make(map[int]token.Pos)}
+	w := &walker{Package: p, fn: fn, root: root, byKey: make(map[pendingKey]*pending), handed: make(map[sym.Value]bool), maybe: make(map[sym.Value]bool), spawned: make(map[int]token.Pos), kinds: make(map[sym.Value]*acq)}
 	w.entry = w.newEvent(evEntry, fn.Pos())
 	w.limit = maxSteps
 	for _, b := range fn.Blocks {
@@ -171,6 +174,7 @@ func (w *walker) walk() Walk {
 	for _, o := range outs {
 		w.topExit(o)
 	}
+	w.unbalanced()
 	res := Walk{Findings: w.judge(), Later: w.later}
 	if !w.over {
 		res.Summary = w.summary()
@@ -178,4 +182,9 @@ func (w *walker) walk() Walk {
 		res.Summary = &facts.Summary{Opaque: true}
 	}
 	return res
+}
+
+// isMain reports whether the end of the function ends the program.
+func (w *walker) isMain() bool {
+	return w.root && w.fn.Name() == "main" && w.fn.Pkg.Pkg.Name() == "main"
 }

@@ -1,0 +1,102 @@
+package walk
+
+import (
+	"cmp"
+	"fmt"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/findings"
+	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
+	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
+	"github.com/ctxvet/ctxvet/facts"
+)
+
+// block records that the operation at s may block.
+func (w *walker) block(st *state, s site, blocks []facts.Block) {
+	if len(blocks) == 0 {
+		return
+	}
+	w.notePlace(st, s.pos)
+	w.blockHolding(st, s, blocks, nil)
+	w.blockInRegion(st, s, blocks)
+}
+
+// blockInRegion judges blocks by the region that the goroutine is in.
+func (w *walker) blockInRegion(st *state, s site, blocks []facts.Block) {
+	if st.ghost != nil || st.supposed && !st.onBase() || st.sanctioned() {
+		return
+	}
+	switch in, _ := st.entered(); in {
+	case facts.No:
+		if protocol.Holds() {
+			w.blockForCaller(st, s, blocks) // which may hold a lock
+		}
+		return
+	case facts.Unknown:
+		if st.onBase() {
+			w.blockForCaller(st, s, blocks)
+		}
+		return
+	}
+	if st.supposed {
+		return
+	}
+	where := "inside " + w.regionText(st)
+	c := st.gor.cur
+	if c.kind == guardRegion && st.acqs[c.guard].leaked {
+		return // the leak is the origin
+	}
+	if c.kind != guardRegion {
+		where = w.baseText(st)
+	}
+	p := w.pendingFor("blockingcall", s.pos, s.name+where, "")
+	w.describeBlocks(p, s, blocks, where)
+	e := w.newEvent(evBlock, s.pos)
+	w.emit(st, e)
+	if c.kind != guardRegion {
+		p.certain = true
+		p.places = append(p.places, place{e, nil})
+		return
+	}
+	a := st.acqs[c.guard]
+	p.about = append(p.about, a.value)
+	if a.pseudo {
+		p.certain = true
+		p.places = append(p.places, place{e, nil})
+		return
+	}
+	p.places = append(p.places, place{e, []sym.Value{a.value}})
+}
+
+// blockForCaller leaves the judgement to the caller, whose state decides.
+func (w *walker) blockForCaller(st *state, s site, blocks []facts.Block) {
+	bs := make([]facts.Block, len(blocks))
+	for i, b := range blocks {
+		bs[i] = facts.Block{Category: b.Category, Chain: facts.Extend(cmp.Or(s.full, s.name), b.Chain)}
+	}
+	w.emitOp(st, &traceOp{node: facts.NodeBlock, blocks: bs})
+}
+
+// describeBlocks adds to p what blocks at s, by category.
+func (w *walker) describeBlocks(p *pending, s site, blocks []facts.Block, where string) {
+	for _, b := range blocks {
+		text := s.name + " blocks"
+		if d := facts.Describe(b.Chain); d != "" {
+			text += " (" + d + ")"
+		}
+		c := findings.Blocking{
+			Category: b.Category.String(),
+			Message:  fmt.Sprintf("%s %s; category %s", text, where, b.Category),
+			Short:    b.Category.String(),
+		}
+		known := false
+		for _, k := range p.finding.Categories {
+			known = known || k.Category == c.Category
+		}
+		if !known {
+			p.finding.Categories = append(p.finding.Categories, c)
+		}
+	}
+	if p.finding.Message == "" {
+		p.finding.Message = p.finding.Categories[0].Message
+	}
+}

@@ -1,0 +1,109 @@
+package walk
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
+)
+
+// counterparts says which fields and package-level variables hold a lock that
+// may be released elsewhere than where it was acquired.
+type counterparts struct {
+	apart map[types.Object]bool // released by a function that does not acquire it, or in unknown hands
+}
+
+// lockVar is the field or package-level variable that holds the lock at addr.
+func lockVar(addr ssa.Value) types.Object {
+	switch v := addr.(type) {
+	case *ssa.Global:
+		return v.Object()
+	case *ssa.FieldAddr:
+		ptr, ok := v.X.Type().Underlying().(*types.Pointer)
+		if !ok {
+			return nil
+		}
+		if s, ok := ptr.Elem().Underlying().(*types.Struct); ok {
+			return s.Field(v.Field).Origin()
+		}
+	}
+	return nil
+}
+
+// releasedApart reports whether the lock in v, acquired by one function, may be
+// there for another one to release.
+func (p *Package) releasedApart(v types.Object) bool {
+	if v == nil || v.Exported() {
+		return true
+	}
+	if p.apart == nil {
+		p.apart = p.pairLocks()
+	}
+	return p.apart.apart[v]
+}
+
+func (p *Package) pairLocks() *counterparts {
+	c := &counterparts{apart: make(map[types.Object]bool)}
+	acquires := make(map[*ssa.Function]map[types.Object]bool)
+	releases := make(map[*ssa.Function]map[types.Object]bool)
+	note := func(m map[*ssa.Function]map[types.Object]bool, fn *ssa.Function, v types.Object) {
+		if m[fn] == nil {
+			m[fn] = make(map[types.Object]bool)
+		}
+		m[fn][v] = true
+	}
+	for _, fn := range p.touch.all {
+		outer := fn
+		for outer.Parent() != nil {
+			outer = outer.Parent()
+		}
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				var recv ssa.Value // handled as the receiver of a method in the table
+				if call, ok := instr.(ssa.CallInstruction); ok && !call.Common().IsInvoke() {
+					if f := call.Common().StaticCallee(); f != nil && len(call.Common().Args) > 0 {
+						if row := protocol.Lookup(funcObject(f)); row != nil && row.Guard != nil && row.Guard.Object {
+							recv = call.Common().Args[0]
+							if v := lockVar(recv); v != nil {
+								switch row.Op {
+								case protocol.Unlock:
+									note(releases, outer, v)
+								case protocol.SharedView:
+									c.apart[v] = true
+								default:
+									note(acquires, outer, v)
+								}
+							}
+						}
+					}
+				}
+				for _, op := range instr.Operands(nil) {
+					if *op != nil && *op != recv {
+						if v := lockVar(*op); v != nil && isLock(*op) {
+							c.apart[v] = true
+						}
+					}
+				}
+			}
+		}
+	}
+	for fn, vs := range releases {
+		for v := range vs {
+			if !acquires[fn][v] {
+				c.apart[v] = true
+			}
+		}
+	}
+	return c
+}
+
+// isLock reports whether addr is the address of a type whose methods lock it.
+func isLock(addr ssa.Value) bool {
+	ptr, ok := addr.Type().Underlying().(*types.Pointer)
+	if !ok {
+		return false
+	}
+	named, ok := types.Unalias(ptr.Elem()).(*types.Named)
+	return ok && named.Obj().Pkg() != nil && protocol.Imported(named.Obj().Pkg().Path())
+}

@@ -1,0 +1,190 @@
+package walk
+
+import (
+	"cmp"
+	"fmt"
+	"go/constant"
+	"go/token"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
+	"github.com/ctxvet/ctxvet/facts"
+)
+
+// A function that returns with a lock held may do so on purpose, for its caller
+// to release it. It does not where nobody could: no other function of the
+// package releases the lock, which others do not see. Nor does it where another
+// of its paths releases the lock and its results do not tell the caller which
+// of them was taken.
+
+// classes says of each result what a caller can tell of it: "" if nothing.
+func (w *walker) classes(st *state, results []sym.Value) []string {
+	out := make([]string, len(results))
+	for i, v := range results {
+		if v == nil {
+			continue
+		}
+		v = st.facts.Eval(w.space, v)
+		if v.Kind == sym.Const && v.Const != nil && v.Const.Kind() == constant.Bool {
+			out[i] = v.Const.ExactString()
+			continue
+		}
+		isNil, known := sym.IsNil(v)
+		if !known {
+			if x := st.facts.Eval(w.space, w.space.Binary(token.EQL, v, w.space.Nil())); x.Kind == sym.Const && x.Const != nil && x.Const.Kind() == constant.Bool {
+				isNil, known = constant.BoolVal(x.Const), true
+			}
+		}
+		switch {
+		case known && isNil:
+			out[i] = "nil"
+		case known:
+			out[i] = "not nil"
+		}
+	}
+	return out
+}
+
+// literalReturns records in what state a function literal leaves the locks that
+// it acquired.
+func (w *walker) literalReturns(st *state, result sym.Value, pos token.Pos) {
+	var live []sym.Value
+	if st.frame.fn.Synthetic == yieldBody {
+		return // the body of a loop
+	}
+	used := false // by this call of the literal, as far as is known
+	for _, g := range sortedKeys(st.acqs) {
+		a := st.acqs[g]
+		if a.object == nil || a.input || a.fn != st.frame.fn {
+			continue
+		}
+		used = true
+		if !a.released.IsValid() && !a.escaped && !a.handed {
+			live = append(live, g)
+		}
+	}
+	if !used || st.ghost != nil {
+		return
+	}
+	results := []sym.Value{result}
+	if result != nil && result.Kind == sym.Tuple {
+		results = result.Args
+	}
+	e := w.newEvent(evReturn, pos)
+	e.lit = st.frame.fn
+	e.exit = &exitRecord{outcome: facts.Returns, live: live, classes: w.classes(st, results)}
+	w.emit(st, e)
+}
+
+// function is the function or function literal whose body f runs.
+func (f *frame) function() *ssa.Function {
+	for f.fn.Synthetic == yieldBody && f.parent != nil {
+		f = f.parent
+	}
+	return f.fn
+}
+
+// unbalanced reports the locks that some path of a function releases and
+// another leaves held when it returns.
+func (w *walker) unbalanced() {
+	w.leftHeld = make(map[sym.Value]bool)
+	if len(w.kinds) == 0 {
+		return
+	}
+	held := make(map[sym.Value][]*event) // returns, by the lock that they leave held
+	released := make(map[sym.Value][]*event)
+	for _, e := range w.events {
+		switch {
+		case e.kind == evRelease && !e.unwinding:
+			released[e.guard] = append(released[e.guard], e)
+		case e.exit != nil && e.exit.outcome == facts.Returns:
+			for _, g := range e.exit.live {
+				held[g] = append(held[g], e)
+			}
+		}
+	}
+	for _, g := range sortedKeys(w.kinds) {
+		a := w.kinds[g]
+		if lit := a.fn; lit != w.fn {
+			in := ofFunction(held[g], lit)
+			free := ofFunction(exitsAfter(released[g], g), lit)
+			if len(in) > 0 && len(free) > 0 && !toldApart(in, free) && a.kind.Alone {
+				w.leftLocked(a, "function literal", in)
+				continue
+			}
+		}
+		in := ofFunction(held[g], nil)
+		free := ofFunction(exitsAfter(released[g], g), nil)
+		if len(in) == 0 || w.releasedApart(a.variable) && (len(free) == 0 || toldApart(in, free)) {
+			continue
+		}
+		if len(free) == 0 && (a.fn != w.fn || w.root) {
+			continue
+		}
+		w.leftLocked(a, "function", in)
+	}
+}
+
+// ofFunction keeps the exits of a function literal; nil is the function itself.
+func ofFunction(exits []*event, lit *ssa.Function) []*event {
+	return slices.DeleteFunc(slices.Clone(exits), func(e *event) bool { return e.lit != lit })
+}
+
+// leftLocked reports that a is held at the exits.
+func (w *walker) leftLocked(a *acq, what string, exits []*event) {
+	w.leftHeld[a.value] = true
+	first := slices.MinFunc(exits, func(x, y *event) int {
+		return cmp.Or(cmp.Compare(x.pos, y.pos), cmp.Compare(x.id, y.id))
+	})
+	p := w.pendingFor("leakedguard", a.pos, "", fmt.Sprintf("%s %s when the %s returns at %s",
+		w.lockText(a), a.kind.Undone, what, w.sites.line(first.pos)))
+	p.certain = true
+	p.about = append(p.about, a.value)
+	p.places = append(p.places, place{first, nil})
+}
+
+// exitsAfter lists the returns that follow one of the releases of g without
+// another acquire of it.
+func exitsAfter(releases []*event, g sym.Value) []*event {
+	var out []*event
+	seen := make(map[*event]bool)
+	work := slices.Clone(releases)
+	for len(work) > 0 {
+		e := work[len(work)-1]
+		work = work[:len(work)-1]
+		if seen[e] || e.kind == evAcquire && e.guard == g || e.kind == evMisuse {
+			continue
+		}
+		seen[e] = true
+		if e.exit != nil && e.exit.outcome == facts.Returns {
+			out = append(out, e)
+		}
+		work = append(work, e.succs...)
+	}
+	return out
+}
+
+// toldApart reports whether one result of the function says on which of two
+// kinds of exits it returned.
+func toldApart(xs, ys []*event) bool {
+	n := len(xs[0].exit.classes)
+	for i := range n {
+		in := make(map[string]bool)
+		ok := true
+		for _, x := range xs {
+			ok = ok && i < len(x.exit.classes) && x.exit.classes[i] != ""
+			if ok {
+				in[x.exit.classes[i]] = true
+			}
+		}
+		for _, y := range ys {
+			ok = ok && i < len(y.exit.classes) && y.exit.classes[i] != "" && !in[y.exit.classes[i]]
+		}
+		if ok {
+			return true
+		}
+	}
+	return false
+}
