@@ -19,6 +19,11 @@ func (p *Pack) Describe() []Row {
 		f := p.funcs[k]
 		out = append(out, Row{f.Name, f.meaning()})
 	}
+	for _, i := range p.Interfaces {
+		for _, m := range i.Methods {
+			out = append(out, Row{i.Path + "." + i.Name + "." + m, "is called on " + i.Loop})
+		}
+	}
 	return out
 }
 
@@ -58,6 +63,8 @@ func (f *Func) meaning() string {
 		return "waits with its own lock given up"
 	case NewWaiter:
 		return "makes an object that waits with the given lock given up"
+	case OnLoop:
+		return "has its function called on " + f.Loop
 	case SharedView:
 		return "returns a lock that is the receiver's read lock"
 	}

@@ -69,6 +69,7 @@ const (
 	Wait        // waits with the receiver's own lock (field Arg) given up
 	NewWaiter   // returns an object whose field Arg is the argument
 	SharedView  // returns the receiver as a lock whose methods are the Shared ones
+	OnLoop      // has the function Arg called on the event loop Loop, at some time
 )
 
 // A Func is one row of the table.
@@ -82,6 +83,7 @@ type Func struct {
 	AllowValue int64
 	// Result is the index of the guard among Results results.
 	Result, Results int
+	Loop            string
 	// Name is how messages call the function: "runtimectx.Enter".
 	Name string
 	// Method says that the function has a receiver.
@@ -96,13 +98,15 @@ type Pack struct {
 	// import one of them has nothing to do with the pack.
 	Paths  []string
 	Guards []*Guard
-	funcs  map[string]*Func // by import path, a space, and the name of the function or method
+	// Interfaces are those whose methods an event loop calls.
+	Interfaces []Interface
+	funcs      map[string]*Func // by import path, a space, and the name of the function or method
 	// options is a row whose AllowValue speaks for all rows with options.
 	options *Func
 }
 
 // Packs lists the protocols that the engine knows.
-var Packs = []*Pack{runtimectx, syncPack, contextPack, otelPack, tracePack, osthreadPack, semaphorePack}
+var Packs = []*Pack{runtimectx, syncPack, contextPack, otelPack, tracePack, osthreadPack, semaphorePack, loopsPack}
 
 // key is how the tables name the function or method fn, "" if it is none that
 // a table could hold.

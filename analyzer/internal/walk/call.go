@@ -25,6 +25,7 @@ type callee struct {
 	// deferred says that a defer statement makes the call.
 	deferred bool
 	through  []facts.Step // how the call is reached from site
+	loop     string       // the event loop that makes the call
 	// repeated says that the call can be made more than once from one place.
 	repeated bool
 }
@@ -331,7 +332,7 @@ func (w *walker) callSummary(st *state, c callee, sum *facts.Summary, obj *types
 	if !sum.HasProtocol() {
 		w.blockBeyond(st, c, obj)
 	}
-	if c.at != nil && c.site.name != "" {
+	if c.at != nil && c.site.name != "" && c.loop == "" {
 		// Called on behalf of another: say by whom.
 		c.through = append(slices.Clip(c.site.chain), facts.Step{Name: obj.Name()})
 	}

@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
 	"github.com/ctxvet/ctxvet/facts"
 )
@@ -37,7 +38,7 @@ func (w *walker) topExit(o outcome) {
 	}
 	for _, g := range sortedKeys(st.acqs) {
 		a := st.acqs[g]
-		if a.gor != 0 || a.input || a.released.IsValid() || a.object != nil && (a.escaped || a.handed) {
+		if a.gor != 0 || a.kind == protocol.LoopHold() || a.input || a.released.IsValid() || a.object != nil && (a.escaped || a.handed) {
 			continue
 		}
 		if a.reported && !a.maybe && o.kind != facts.Panics {

@@ -29,7 +29,7 @@ func (w *walker) spawn(st *state, c, body callee) *state {
 	if body.fn != nil {
 		switch body.fn.Kind {
 		case sym.Param, sym.FreeVar, sym.Sel, sym.Fld:
-			w.emitOp(st, &traceOp{node: facts.NodeElsewhere, args: append([]sym.Value{body.fn}, body.args...), chain: w.hop(c.site, "")})
+			w.emitOp(st, &traceOp{node: facts.NodeElsewhere, text: body.loop, args: append([]sym.Value{body.fn}, body.args...), chain: w.hop(c.site, "")})
 			return st
 		}
 	}
@@ -41,6 +41,7 @@ func (w *walker) spawn(st *state, c, body callee) *state {
 	child.gor = goroutine{id: id, base: facts.No, allow: facts.No, empty: true}
 	child.defers, child.unwinds = nil, nil
 	w.spawned[id] = c.site.pos
+	w.onLoop(child, body.loop)
 	w.unsettle(child)
 	if body.args == nil && body.fn != nil && body.fn.Kind == sym.Func {
 		body.args = w.unknownArgs(child, c, body.fn.Fn)

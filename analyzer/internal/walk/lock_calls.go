@@ -130,6 +130,9 @@ func (w *walker) blockHolding(st *state, s site, blocks []facts.Block, except sy
 		return
 	}
 	where := fmt.Sprintf("while %s is held", w.lockText(a))
+	if a.kind == protocol.LoopHold() {
+		where = "on " + a.name
+	}
 	p := w.pendingFor("blockingcall", s.pos, s.name+where, "")
 	w.describeBlocks(p, s, blocks, where)
 	e := w.newEvent(evBlock, s.pos)

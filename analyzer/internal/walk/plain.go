@@ -366,7 +366,7 @@ func (w *walker) blockOf(st *state, c callee, obj *types.Func) *Operation {
 		}
 	}
 	s := c.site
-	if c.at != nil && len(blocks) > 0 {
+	if c.at != nil && len(blocks) > 0 && c.loop == "" {
 		s.name = c.site.name
 		for i := range blocks {
 			blocks[i].Chain = facts.Extend(obj.Name(), blocks[i].Chain)

@@ -68,6 +68,8 @@ func (w *walker) protocolCall(st *state, c callee, row *protocol.Func, obj *type
 		return w.runClosure(st, c, arg(row.Arg), nil)
 	case protocol.Make:
 		return returned(w.makes(st, c, row, name))
+	case protocol.OnLoop:
+		return w.handler(st, c, row, arg(row.Arg))
 	case protocol.Lock, protocol.TryLock, protocol.LockOrError, protocol.Unlock, protocol.SharedView, protocol.NewWaiter, protocol.Wait:
 		return w.lockCall(st, c, row, recv, arg, obj)
 	}

@@ -197,7 +197,7 @@ func (r *replayer) step(x replayState, n *facts.Node) (next []replayState, ends 
 		}
 		return same(st), nil
 	case facts.NodeElsewhere:
-		body := callee{site: s, at: replayPlace{r.c.place(), r.key, nodeIndex(r.sum, n), 0}, fn: r.value(x, n.Args[0])}
+		body := callee{site: s, at: replayPlace{r.c.place(), r.key, nodeIndex(r.sum, n), 0}, fn: r.value(x, n.Args[0]), loop: n.Text}
 		c := r.c
 		return same(r.spawn(st, c, body)), nil
 	case facts.NodeRecover:

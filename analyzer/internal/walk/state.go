@@ -261,5 +261,6 @@ func (w *walker) entryState() *state {
 	if w.root {
 		st.gor.base, st.gor.allow, st.gor.empty = facts.No, facts.No, true
 	}
+	w.onLoop(st, w.loopOf(w.fn))
 	return st
 }

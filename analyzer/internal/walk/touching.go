@@ -70,6 +70,9 @@ func (p *Package) Touches(fn *ssa.Function) bool { return p.touch.fns[fn] }
 func (p *Package) HandlesGuards(fn *ssa.Function) bool { return p.touch.handlesGuards(fn) }
 
 func (t *touching) handlesGuards(fn *ssa.Function) bool {
+	if t.p.loopOf(fn) != "" {
+		return true
+	}
 	for _, v := range fn.Params {
 		if t.holdsGuard(v.Type()) {
 			return true
