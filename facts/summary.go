@@ -57,7 +57,8 @@ const (
 	NodeBlock
 	// NodeEscape hands Args to code that nobody follows.
 	NodeEscape
-	// NodeElsewhere runs the func value Args[0] on another goroutine.
+	// NodeElsewhere runs the func value Args[0] on another goroutine, given
+	// Args[1:].
 	NodeElsewhere
 	// NodeRecover continues only where the function was deferred and a panic
 	// is in flight, which it recovers (State Yes), or where not (State No).
@@ -103,7 +104,7 @@ type Node struct {
 	Chain   []Step  // how the function gets to the operation, outermost first
 	Outcome Outcome // Exit, Unwound
 	Results []Value // Exit
-	Stores  []Store // Exit: what the function leaves in memory
+	Stores  []Store // Exit: what the function leaves in memory; else what is in the fresh objects of Args
 	Leaked  []int   // Exit: registers of guards that nobody can release
 	Next    []int
 }

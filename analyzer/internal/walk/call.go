@@ -3,6 +3,7 @@ package walk
 import (
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -239,6 +240,7 @@ func (w *walker) callMethod(st *state, c callee, m *types.Func) []outcome {
 	if w.touch.methods[m.Name()] {
 		switch recv.Kind {
 		case sym.Param, sym.FreeVar, sym.Sel, sym.Fld:
+			w.asked = w.asked || st.gor.id != 0
 			if fromInputs(recv, 0) {
 				w.emitOp(st, &traceOp{node: facts.NodeCall, text: m.Name(), args: c.args, chain: w.hop(c.site, "")})
 				return w.leftToCaller(st, c)
@@ -334,9 +336,17 @@ func (w *walker) callSummary(st *state, c callee, sum *facts.Summary, obj *types
 	}
 	if c.at != nil && c.site.name != "" && c.loop == "" {
 		// Called on behalf of another: say by whom.
-		c.through = append(slices.Clip(c.site.chain), facts.Step{Name: obj.Name()})
+		c.through = slices.Clip(c.site.chain)
+		if n := len(c.through); n == 0 || !names(c.through[n-1].Name, obj) {
+			c.through = append(c.through, facts.Step{Name: obj.Name()})
+		}
 	}
 	return w.replay(st, c, sum, facts.FuncKey(obj), c.args, nil)
+}
+
+// names reports whether the source text says what is called: obj.
+func names(text string, obj *types.Func) bool {
+	return text[strings.LastIndexByte(text, '.')+1:] == obj.Name()
 }
 
 // imported is the summary of a function of another package, or nil.
@@ -370,6 +380,7 @@ func (p *Package) ownObject(obj *types.Func) *ssa.Function {
 func (w *walker) callInput(st *state, c callee) []outcome {
 	fn := c.fn
 	c.fn = nil // the caller has it already
+	w.asked = w.asked || st.gor.id != 0
 	if st.ghost != nil || st.gor.id != 0 {
 		return w.unresolved(st, c)
 	}

@@ -30,12 +30,7 @@ func (w *walker) topExit(o outcome) {
 			rec.results = o.result.Args
 		}
 	}
-	for _, obj := range sortedKeys(st.mem) {
-		m := st.mem[obj]
-		for _, p := range m.paths() {
-			rec.stores = append(rec.stores, storeRecord{obj, p, m.cells[p]})
-		}
-	}
+	rec.stores = records(st)
 	for _, g := range sortedKeys(st.acqs) {
 		a := st.acqs[g]
 		if a.gor != 0 || a.kind == protocol.LoopHold() || a.input || a.released.IsValid() || a.object != nil && (a.escaped || a.handed) {

@@ -197,6 +197,7 @@ func (s *summarizer) node(e *event) facts.Node {
 	for _, v := range op.args {
 		n.Args = append(n.Args, s.value(v, 0))
 	}
+	s.contents(&n, op.mem)
 	return n
 }
 
@@ -219,16 +220,25 @@ func (s *summarizer) exitNode(x *exitRecord) facts.Node {
 	}
 	// Stores behind inputs first; those in fresh objects follow as far as they
 	// can be reached.
-	done := make(map[int]bool)
 	for _, st := range x.stores {
 		if st.obj.Kind == sym.Obj || !fromInputs(st.obj, 0) || st.obj.Kind == sym.Global && st.val.Kind != sym.Const {
 			continue
 		}
 		n.Stores = append(n.Stores, facts.Store{Addr: s.value(st.obj, 0), Path: st.path, Val: s.value(st.val, 0)})
 	}
-	for again := true; again; {
+	s.contents(&n, x.stores)
+	for _, g := range x.leaked {
+		n.Leaked = append(n.Leaked, s.reg(g))
+	}
+	return n
+}
+
+// contents adds to n what is in the fresh objects that it mentions.
+func (s *summarizer) contents(n *facts.Node, stores []storeRecord) {
+	done := make(map[int]bool)
+	for again := len(stores) > 0; again; {
 		again = false
-		for _, st := range x.stores {
+		for _, st := range stores {
 			if st.obj.Kind != sym.Obj {
 				continue
 			}
@@ -238,17 +248,13 @@ func (s *summarizer) exitNode(x *exitRecord) facts.Node {
 			}
 			done[i] = true
 			again = true
-			for _, cell := range x.stores {
+			for _, cell := range stores {
 				if cell.obj == st.obj {
 					n.Stores = append(n.Stores, facts.Store{Addr: facts.Value{Kind: facts.ObjVal, N: i}, Path: cell.path, Val: s.value(cell.val, 0)})
 				}
 			}
 		}
 	}
-	for _, g := range x.leaked {
-		n.Leaked = append(n.Leaked, s.reg(g))
-	}
-	return n
 }
 
 // value translates v; what callers cannot know is Any.

@@ -48,19 +48,36 @@ func (w *walker) spawn(st *state, c, body callee) *state {
 	}
 	before := child.mem
 	child.memShared = true
-	earlier, lost := w.handed, w.lost
-	w.handed, w.lost = make(map[sym.Value]bool), nil
+	mem := records(child)
+	earlier, lost, asked := w.handed, w.lost, w.asked
+	w.handed, w.lost, w.asked = make(map[sym.Value]bool), nil, false
 	for _, o := range w.call(child, body) {
 		w.goroutineEnds(o)
 		w.mergeMemory(st, before, o.st)
 	}
 	w.handOver(st)
 	gone := w.lost
-	w.handed, w.lost = earlier, lost
+	if w.asked && body.fn != nil {
+		// Only the caller knows what it gave: it starts the goroutine again.
+		w.emitOp(st, &traceOp{node: facts.NodeElsewhere, args: append([]sym.Value{body.fn}, body.args...), mem: mem, chain: w.hop(c.site, "")})
+	}
+	w.handed, w.lost, w.asked = earlier, lost, asked || w.asked
 	for _, v := range gone {
 		w.escape(st, v)
 	}
 	return st
+}
+
+// records lists what is in the memory of st.
+func records(st *state) []storeRecord {
+	var out []storeRecord
+	for _, obj := range sortedKeys(st.mem) {
+		m := st.mem[obj]
+		for _, p := range m.paths() {
+			out = append(out, storeRecord{obj, p, m.cells[p]})
+		}
+	}
+	return out
 }
 
 // handOver marks the guards that another goroutine released: that is the

@@ -60,6 +60,7 @@ type traceOp struct {
 	blocks  []facts.Block
 	chain   []facts.Step
 	outcome facts.Outcome
+	mem     []storeRecord // what is in the objects that args lead to
 }
 
 // An exitRecord is how the function under analysis ends on one path.

@@ -141,7 +141,7 @@ func (w *walker) exitClosure(st *state, c callee, fn sym.Value) []outcome {
 	if st.ghost == nil {
 		switch in, _ := st.entered(); in {
 		case facts.No:
-			w.misuse(st, c.site, "exitstate", w.needsEntered(c.site), nil, nil)
+			w.misuse(st, c.site, "exitstate", w.needsEntered(st, c.site), nil, nil)
 			return nil
 		case facts.Unknown:
 			w.require(st, c.site, facts.Yes, "exitstate", "")
@@ -150,7 +150,10 @@ func (w *walker) exitClosure(st *state, c callee, fn sym.Value) []outcome {
 	return w.outside(st, c, fn)
 }
 
-func (w *walker) needsEntered(s site) string {
+func (w *walker) needsEntered(st *state, s site) string {
+	if len(s.chain) > 0 && st.gor.id != 0 && w.spawned[st.gor.id] == s.pos {
+		return fmt.Sprintf("%s needs an entered goroutine (%s), but it runs on a goroutine of its own, which is not entered", s.name, chainText(s.chain))
+	}
 	if len(s.chain) > 0 {
 		return fmt.Sprintf("%s needs an entered goroutine (%s), but it is not entered here", s.name, chainText(s.chain))
 	}

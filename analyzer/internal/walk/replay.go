@@ -197,7 +197,11 @@ func (r *replayer) step(x replayState, n *facts.Node) (next []replayState, ends 
 		}
 		return same(st), nil
 	case facts.NodeElsewhere:
+		r.fill(x, n)
 		body := callee{site: s, at: replayPlace{r.c.place(), r.key, nodeIndex(r.sum, n), 0}, fn: r.value(x, n.Args[0]), loop: n.Text}
+		for _, v := range n.Args[1:] {
+			body.args = append(body.args, r.value(x, v))
+		}
 		c := r.c
 		return same(r.spawn(st, c, body)), nil
 	case facts.NodeRecover:
@@ -298,7 +302,7 @@ func (r *replayer) requireNode(st *state, n *facts.Node, s site, obj sym.Value) 
 	case "nestedenter":
 		r.nested(st, s)
 	case "exitstate":
-		r.misuse(st, s, "exitstate", r.needsEntered(s), nil, nil)
+		r.misuse(st, s, "exitstate", r.needsEntered(st, s), nil, nil)
 	case "blockingcall":
 		where := r.baseText(st)
 		if st.gor.cur.kind == guardRegion {

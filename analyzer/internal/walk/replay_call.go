@@ -79,6 +79,7 @@ func (w *walker) callMethodNamed(st *state, c callee, name string, t types.Type)
 	}
 	switch recv.Kind {
 	case sym.Param, sym.FreeVar, sym.Sel, sym.Fld:
+		w.asked = w.asked || st.gor.id != 0
 		if fromInputs(recv, 0) {
 			w.emitOp(st, &traceOp{node: facts.NodeCall, text: name, args: c.args, chain: w.hop(c.site, "")})
 			return w.leftToCaller(st, c)

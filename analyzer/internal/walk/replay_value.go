@@ -22,14 +22,7 @@ func (r *replayer) exit(x replayState, n *facts.Node) (outcome, bool) {
 	for i, v := range n.Results {
 		vs[i] = st.facts.Eval(r.space, r.result(x, v, i))
 	}
-	addrs, vals := make([]sym.Value, len(n.Stores)), make([]sym.Value, len(n.Stores))
-	for i, s := range n.Stores {
-		addrs[i] = r.space.Addr(r.value(x, s.Addr), s.Path)
-		vals[i] = r.value(x, s.Val)
-	}
-	for i := range n.Stores {
-		r.store(st, addrs[i], vals[i])
-	}
+	r.fill(x, n)
 	if r.c.instr != nil && r.c.at == nil {
 		r.nameResults(st, r.c.instr, vs, func(a *acq) bool { return r.holds(x, a.value) })
 	}
@@ -69,6 +62,18 @@ func (r *replayer) exit(x replayState, n *facts.Node) (outcome, bool) {
 		o.result = nil
 	}
 	return o, true
+}
+
+// fill writes what n says of memory, all of it at once.
+func (r *replayer) fill(x replayState, n *facts.Node) {
+	addrs, vals := make([]sym.Value, len(n.Stores)), make([]sym.Value, len(n.Stores))
+	for i, s := range n.Stores {
+		addrs[i] = r.space.Addr(r.value(x, s.Addr), s.Path)
+		vals[i] = r.value(x, s.Val)
+	}
+	for i := range n.Stores {
+		r.store(x.st, addrs[i], vals[i])
+	}
 }
 
 // result is the value of result i.

@@ -134,6 +134,7 @@ type walker struct {
 	inline   []*ssa.Function // function literals being run
 	later    []*ssa.Function // literals to judge on their own
 	handed   map[sym.Value]bool
+	asked    bool               // a goroutine that was started here calls what the caller gave
 	maybe    map[sym.Value]bool // guards that only the caller's state decides on
 	spawned  map[int]token.Pos  // where each other goroutine was started
 	lost     []sym.Value        // what the goroutine being followed let escape

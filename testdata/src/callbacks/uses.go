@@ -148,7 +148,7 @@ func elsewhere() {
 func elsewhereExits() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
-	Elsewhere(exit) // want `^Elsewhere needs an entered goroutine \(calls f at callbacks\.go:55, which calls exit, which calls runtimectx\.ExitRuntime at uses\.go:17\), but it is not entered here \[exitstate\]$`
+	Elsewhere(exit) // want `^Elsewhere needs an entered goroutine \(calls f at callbacks\.go:55, which calls exit, which calls runtimectx\.ExitRuntime at uses\.go:17\), but it runs on a goroutine of its own, which is not entered \[exitstate\]$`
 }
 
 func elsewhereReleases() {

@@ -125,7 +125,7 @@ func (a *actor) loop() {
 }
 
 func (a *actor) leaving() {
-	go a.leave() // want `^a\.leave needs an entered goroutine \(calls runtimectx\.ExitRuntime at concurrency\.go:132\), but it is not entered here \[exitstate\]$`
+	go a.leave() // want `^a\.leave needs an entered goroutine \(calls runtimectx\.ExitRuntime at concurrency\.go:132\), but it runs on a goroutine of its own, which is not entered \[exitstate\]$`
 }
 
 func (a *actor) leave() {
@@ -143,12 +143,12 @@ func onceOnGoroutine() {
 func goMethodValue() {
 	l := &actor{}
 	f := l.leave
-	go f() // want `^f needs an entered goroutine \(calls runtimectx\.ExitRuntime at concurrency\.go:132\), but it is not entered here \[exitstate\]$`
+	go f() // want `^f needs an entered goroutine \(calls runtimectx\.ExitRuntime at concurrency\.go:132\), but it runs on a goroutine of its own, which is not entered \[exitstate\]$`
 }
 
 func goInterface() {
 	var r interface{ leave() } = &actor{}
-	go r.leave() // want `^r\.leave needs an entered goroutine \(calls runtimectx\.ExitRuntime at concurrency\.go:132\), but it is not entered here \[exitstate\]$`
+	go r.leave() // want `^r\.leave needs an entered goroutine \(calls runtimectx\.ExitRuntime at concurrency\.go:132\), but it runs on a goroutine of its own, which is not entered \[exitstate\]$`
 }
 
 func nestedSpawn() {

@@ -124,7 +124,7 @@ func needsIfNot() {
 func needsElsewhere() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
-	go NeedsEntered() // want `^NeedsEntered needs an entered goroutine \(calls runtimectx\.ExitRuntime at effects\.go:38\), but it is not entered here \[exitstate\]$`
+	go NeedsEntered() // want `^NeedsEntered needs an entered goroutine \(calls runtimectx\.ExitRuntime at effects\.go:38\), but it runs on a goroutine of its own, which is not entered \[exitstate\]$`
 }
 
 // The call that returned proves that the goroutine is entered.

@@ -147,13 +147,13 @@ func exitsRuntime() {
 
 // A function started by a go statement that is wrong there is reported there.
 func startsNamed() {
-	go exitsRuntime() // want `^exitsRuntime needs an entered goroutine \(calls runtimectx\.ExitRuntime at goroutines\.go:145\), but it is not entered here \[exitstate\]$`
+	go exitsRuntime() // want `^exitsRuntime needs an entered goroutine \(calls runtimectx\.ExitRuntime at goroutines\.go:145\), but it runs on a goroutine of its own, which is not entered \[exitstate\]$`
 }
 
 func startsNamedInRegion() {
 	g := runtimectx.Enter(h)
 	defer g.Release()
-	go exitsRuntime() // want `^exitsRuntime needs an entered goroutine \(calls runtimectx\.ExitRuntime at goroutines\.go:145\), but it is not entered here \[exitstate\]$`
+	go exitsRuntime() // want `^exitsRuntime needs an entered goroutine \(calls runtimectx\.ExitRuntime at goroutines\.go:145\), but it runs on a goroutine of its own, which is not entered \[exitstate\]$`
 }
 
 func callsNamedInRegion() {

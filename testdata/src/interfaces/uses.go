@@ -51,7 +51,7 @@ func given() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
 	Call(Idle{})
-	Call(Entering{}) // want `^Call enters \(calls r\.Run at interfaces\.go:36, which calls Run, which calls runtimectx\.Enter at interfaces\.go:19\) inside the region entered at line 51: the goroutine is already entered \[nestedenter\]$`
+	Call(Entering{}) // want `^Call enters \(calls r\.Run at interfaces\.go:36, which calls runtimectx\.Enter at interfaces\.go:19\) inside the region entered at line 51: the goroutine is already entered \[nestedenter\]$`
 }
 
 func givenBlocks() {
@@ -64,7 +64,7 @@ func givenIf(c bool) {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
 	CallIf(Entering{}, false)
-	CallIf(Entering{}, c) // want `^CallIf enters \(calls r\.Run at interfaces\.go:40, which calls Run, which calls runtimectx\.Enter at interfaces\.go:19\) inside the region entered at line 64: the goroutine is already entered \[nestedenter\]$`
+	CallIf(Entering{}, c) // want `^CallIf enters \(calls r\.Run at interfaces\.go:40, which calls runtimectx\.Enter at interfaces\.go:19\) inside the region entered at line 64: the goroutine is already entered \[nestedenter\]$`
 }
 
 func givenFunc() {
@@ -159,7 +159,7 @@ func (local) Run() { Call(Entering{}) }
 func localType() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
-	Call(local{}) // want `^Call enters \(calls r\.Run at interfaces\.go:36, which calls Run, which calls Call at uses\.go:157, which calls r\.Run at interfaces\.go:36, which calls Run, which calls runtimectx\.Enter at interfaces\.go:19\) inside the region entered at line 160: the goroutine is already entered \[nestedenter\]$`
+	Call(local{}) // want `^Call enters \(calls r\.Run at interfaces\.go:36, which calls Call at uses\.go:157, which calls r\.Run at interfaces\.go:36, which calls runtimectx\.Enter at interfaces\.go:19\) inside the region entered at line 160: the goroutine is already entered \[nestedenter\]$`
 }
 
 func embeddedInterface() {

@@ -150,7 +150,7 @@ func elsewhere() {
 func elsewhereExits() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
-	callbacks.Elsewhere(exit) // want `^callbacks\.Elsewhere needs an entered goroutine \(calls f at callbacks\.go:55, which calls exit, which calls runtimectx\.ExitRuntime at uses\.go:19\), but it is not entered here \[exitstate\]$`
+	callbacks.Elsewhere(exit) // want `^callbacks\.Elsewhere needs an entered goroutine \(calls f at callbacks\.go:55, which calls exit, which calls runtimectx\.ExitRuntime at uses\.go:19\), but it runs on a goroutine of its own, which is not entered \[exitstate\]$`
 }
 
 func elsewhereReleases() {

@@ -126,7 +126,7 @@ func needsIfNot() {
 func needsElsewhere() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
-	go effects.NeedsEntered() // want `^effects\.NeedsEntered needs an entered goroutine \(calls runtimectx\.ExitRuntime at effects\.go:38\), but it is not entered here \[exitstate\]$`
+	go effects.NeedsEntered() // want `^effects\.NeedsEntered needs an entered goroutine \(calls runtimectx\.ExitRuntime at effects\.go:38\), but it runs on a goroutine of its own, which is not entered \[exitstate\]$`
 }
 
 // The call that returned proves that the goroutine is entered.

@@ -53,7 +53,7 @@ func given() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
 	interfaces.Call(interfaces.Idle{})
-	interfaces.Call(interfaces.Entering{}) // want `^interfaces\.Call enters \(calls r\.Run at interfaces\.go:36, which calls Run, which calls runtimectx\.Enter at interfaces\.go:19\) inside the region entered at line 53: the goroutine is already entered \[nestedenter\]$`
+	interfaces.Call(interfaces.Entering{}) // want `^interfaces\.Call enters \(calls r\.Run at interfaces\.go:36, which calls runtimectx\.Enter at interfaces\.go:19\) inside the region entered at line 53: the goroutine is already entered \[nestedenter\]$`
 }
 
 func givenBlocks() {
@@ -66,7 +66,7 @@ func givenIf(c bool) {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
 	interfaces.CallIf(interfaces.Entering{}, false)
-	interfaces.CallIf(interfaces.Entering{}, c) // want `^interfaces\.CallIf enters \(calls r\.Run at interfaces\.go:40, which calls Run, which calls runtimectx\.Enter at interfaces\.go:19\) inside the region entered at line 66: the goroutine is already entered \[nestedenter\]$`
+	interfaces.CallIf(interfaces.Entering{}, c) // want `^interfaces\.CallIf enters \(calls r\.Run at interfaces\.go:40, which calls runtimectx\.Enter at interfaces\.go:19\) inside the region entered at line 66: the goroutine is already entered \[nestedenter\]$`
 }
 
 func givenFunc() {
@@ -161,7 +161,7 @@ func (local) Run() { interfaces.Call(interfaces.Entering{}) }
 func localType() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
-	interfaces.Call(local{}) // want `^interfaces\.Call enters \(calls r\.Run at interfaces\.go:36, which calls Run, which calls interfaces\.Call at uses\.go:159, which calls r\.Run at interfaces\.go:36, which calls Run, which calls runtimectx\.Enter at interfaces\.go:19\) inside the region entered at line 162: the goroutine is already entered \[nestedenter\]$`
+	interfaces.Call(local{}) // want `^interfaces\.Call enters \(calls r\.Run at interfaces\.go:36, which calls interfaces\.Call at uses\.go:159, which calls r\.Run at interfaces\.go:36, which calls runtimectx\.Enter at interfaces\.go:19\) inside the region entered at line 162: the goroutine is already entered \[nestedenter\]$`
 }
 
 func embeddedInterface() {
