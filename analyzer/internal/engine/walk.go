@@ -58,7 +58,8 @@ func (e effects) At(pos token.Pos) (walk.Operation, bool) {
 	}
 	out := walk.Operation{Name: op.Name, Callee: op.Callee, Blocks: op.Blocks}
 	for _, f := range op.Funcs {
-		if f.Arg < 0 {
+		if f.Arg == effect.Callee {
+			out.Target = f.Blocks
 			continue
 		}
 		for len(out.Uses) <= f.Arg {

@@ -29,6 +29,7 @@ type callee struct {
 	loop     string       // the event loop that makes the call
 	// repeated says that the call can be made more than once from one place.
 	repeated bool
+	turn     bool // the call is one turn of a loop over a function
 }
 
 func (c *callee) place() any {
@@ -123,10 +124,10 @@ func (w *walker) call(st *state, c callee) []outcome {
 			c.method = c.common.Method
 		}
 	}
-	if w.yields(c) {
+	if w.yields(c) && !w.guardsIterator(c) {
 		// A loop over a function: zero or more turns, whatever the iterator.
 		if op, ok := w.iterator(c); ok {
-			w.block(st, c.site, op.Blocks)
+			w.block(st, c.site, op.blocks(c.site.name))
 		}
 		return w.loopCall(st, c, c.args[len(c.args)-1], nil)
 	}
@@ -197,6 +198,9 @@ func (w *walker) callFunction(st *state, c callee, fn *ssa.Function, bindings []
 			return w.callMethod(st, c, obj)
 		}
 		return w.callObject(st, c, obj)
+	}
+	if fn.Synthetic == yieldBody && !c.turn {
+		return w.loopCall(st, c, w.space.Func(fn, bindings), c.args)
 	}
 	if fn.Parent() != nil {
 		return w.inlineCall(st, c, fn, bindings)
@@ -346,8 +350,11 @@ func (w *walker) callSummary(st *state, c callee, sum *facts.Summary, obj *types
 
 // names reports whether the source text says what is called: obj.
 func names(text string, obj *types.Func) bool {
-	return text[strings.LastIndexByte(text, '.')+1:] == obj.Name()
+	return lastName(text) == obj.Name()
 }
+
+// lastName is what stands behind the last dot of text.
+func lastName(text string) string { return text[strings.LastIndexByte(text, '.')+1:] }
 
 // imported is the summary of a function of another package, or nil.
 func (p *Package) imported(obj *types.Func) *facts.Summary {

@@ -359,11 +359,17 @@ func (s *summarizer) funcKey(fn *ssa.Function) string {
 	}
 	key := "lit:" + s.cfg.SSA.Pkg.Path() + "|" + literalName(fn)
 	s.lits[key] = fn
-	if _, ok := s.sums[fn]; !ok {
-		s.sums[fn] = &facts.Summary{Opaque: true} // in case it meets itself
-		s.sums[fn] = s.Function(fn, false).Summary
-	}
+	s.ofLiteral(fn)
 	return key
+}
+
+// ofLiteral is the summary of a function literal.
+func (p *Package) ofLiteral(fn *ssa.Function) *facts.Summary {
+	if _, ok := p.sums[fn]; !ok {
+		p.sums[fn] = &facts.Summary{Opaque: true} // in case it meets itself
+		p.sums[fn] = p.Function(fn, false).Summary
+	}
+	return p.sums[fn]
 }
 
 // literalName names a function literal within its package.

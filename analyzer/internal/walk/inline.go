@@ -71,7 +71,7 @@ func (w *walker) inlineCall(st *state, c callee, fn *ssa.Function, bindings []sy
 func (w *walker) unresolved(st *state, c callee) []outcome {
 	if c.instr != nil && c.at == nil {
 		if op, ok := w.cfg.Effects.At(c.instr.Pos()); ok {
-			w.block(st, c.site, op.Blocks)
+			w.block(st, c.site, op.blocks(c.site.name))
 		}
 	}
 	st.forgetUnlocked()

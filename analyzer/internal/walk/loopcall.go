@@ -1,6 +1,9 @@
 package walk
 
 import (
+	"go/types"
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
@@ -9,15 +12,52 @@ import (
 
 // iterator is what the effect engine knows of the iterator that c calls.
 func (w *walker) iterator(c callee) (Operation, bool) {
-	if c.instr == nil || !c.instr.Pos().IsValid() {
+	if c.common == nil {
 		return Operation{}, false
 	}
-	return w.cfg.Effects.At(c.instr.Pos())
+	body := yielded(c.common)
+	if body == nil {
+		return Operation{}, false
+	}
+	return w.cfg.Effects.At(body.Pos())
 }
 
 // yields reports whether c calls an iterator for a range-over-func loop.
 func (w *walker) yields(c callee) bool {
 	return len(c.args) > 0 && c.args[len(c.args)-1].Kind == sym.Func && c.args[len(c.args)-1].Fn.Synthetic == yieldBody
+}
+
+// guardsIterator reports whether the iterator that c calls does something to
+// guards or to the enter state, and calls the body of the loop itself: then it
+// is followed, and the body takes its turns in the state where it is called.
+func (w *walker) guardsIterator(c callee) bool {
+	var sum *facts.Summary
+	switch {
+	case c.fn == nil:
+	case c.fn.Kind == sym.SumFunc:
+		sum = w.literalSummary(c.fn.Str)
+		if obj := w.declaredByKey(c.fn.Str); obj != nil {
+			sum = w.summaryOf(obj)
+		}
+	case c.fn.Kind == sym.Func && c.fn.Fn.Parent() != nil:
+		sum = w.ofLiteral(c.fn.Fn)
+	case c.fn.Kind == sym.Func && funcObject(c.fn.Fn) != nil:
+		sum = w.summaryOf(funcObject(c.fn.Fn))
+	}
+	if sum == nil || sum.Opaque || !sum.HasProtocol() && c.fn.Kind == sym.Func && c.fn.Fn.Parent() == nil {
+		return false
+	}
+	return slices.ContainsFunc(sum.Nodes, func(n facts.Node) bool {
+		return n.Kind == facts.NodeCall && n.Text == "" && n.Args[0].Kind == facts.ParamVal
+	})
+}
+
+// summaryOf is the summary of a function of this package or another, or nil.
+func (w *walker) summaryOf(obj *types.Func) *facts.Summary {
+	if fn := w.ownObject(obj); fn != nil {
+		return w.sums[fn]
+	}
+	return w.imported(obj)
 }
 
 // loopCall calls fn, given by the caller of c, zero or more times in a row. A
@@ -42,7 +82,7 @@ func (w *walker) loopCall(st *state, c callee, fn sym.Value, args []sym.Value) [
 			seen[key] = e
 			done := st.clone()
 			outs = append(outs, outcome{st: done, kind: facts.Returns})
-			body := callee{site: c.site, instr: c.instr, at: c.place(), fn: fn, args: args, repeated: true}
+			body := callee{site: c.site, instr: c.instr, at: c.place(), fn: fn, args: args, repeated: true, turn: true}
 			if fn.Kind == sym.Func && fn.Fn.Parent() != nil && args == nil {
 				body.args = w.unknownArgs(st, c, fn.Fn)
 			}
@@ -51,7 +91,7 @@ func (w *walker) loopCall(st *state, c callee, fn sym.Value, args []sym.Value) [
 				case o.kind != facts.Returns:
 					outs = append(outs, o)
 				case o.result != nil && o.st.facts.Eval(w.space, o.result) == w.space.Bool(false) && w.isYield(fn):
-					outs = append(outs, outcome{st: o.st, kind: facts.Returns})
+					outs = append(outs, outcome{st: o.st, kind: facts.Returns, result: o.result})
 				default:
 					again = append(again, o.st)
 				}
@@ -60,7 +100,7 @@ func (w *walker) loopCall(st *state, c callee, fn sym.Value, args []sym.Value) [
 		work = again
 	}
 	for i := range outs {
-		if outs[i].kind == facts.Returns {
+		if outs[i].kind == facts.Returns && outs[i].result == nil {
 			outs[i].result = w.ident(outs[i].st, sym.Atom, c.place(), 4)
 		}
 	}

@@ -176,7 +176,7 @@ func (s *slicer) seed(instr ssa.Instruction) bool {
 		if s.touch.call(&instr.Call) {
 			return true
 		}
-		if op, ok := s.cfg.Effects.At(instr.Pos()); ok && (len(op.Blocks) > 0 || len(op.Uses) > 0) {
+		if op, ok := s.cfg.Effects.At(instr.Pos()); ok && op.matters() {
 			return true
 		}
 		for _, a := range instr.Call.Args {

@@ -25,12 +25,13 @@ type site struct {
 
 // sites knows the source behind the positions that go/ssa keeps.
 type sites struct {
-	fset  *token.FileSet
-	calls map[token.Pos]*callSite // by left parenthesis
-	stmts map[token.Pos]*callSite // by go and defer keyword
-	dests map[token.Pos]storeSite // by the position that go/ssa gives to a store
-	loops []span
-	info  *types.Info
+	fset   *token.FileSet
+	calls  map[token.Pos]*callSite // by left parenthesis
+	stmts  map[token.Pos]*callSite // by go and defer keyword
+	dests  map[token.Pos]storeSite // by the position that go/ssa gives to a store
+	ranges map[token.Pos]*callSite // by range keyword
+	loops  []span
+	info   *types.Info
 	// decides says, for functions that were asked about, where the source
 	// decides each branch.
 	decides map[*ssa.Function]map[*ssa.If]decision
@@ -50,6 +51,7 @@ func newSites(fset *token.FileSet, files []*ast.File, info *types.Info) *sites {
 		calls:   make(map[token.Pos]*callSite),
 		stmts:   make(map[token.Pos]*callSite),
 		dests:   make(map[token.Pos]storeSite),
+		ranges:  make(map[token.Pos]*callSite),
 		info:    info,
 		decides: make(map[*ssa.Function]map[*ssa.If]decision),
 	}
@@ -116,6 +118,7 @@ func newSites(fset *token.FileSet, files []*ast.File, info *types.Info) *sites {
 			case *ast.ForStmt:
 				s.loops = append(s.loops, span{n.For, n.End()})
 			case *ast.RangeStmt:
+				s.ranges[n.Range] = &callSite{pos: ast.Unparen(n.X).Pos(), name: exprText(n.X)}
 				s.loops = append(s.loops, span{n.For, n.End()})
 			}
 			return true
@@ -197,6 +200,10 @@ func (s *sites) call(instr ssa.CallInstruction) site {
 	switch instr.(type) {
 	case *ssa.Call:
 		c = s.calls[pos]
+		if body := yielded(instr.Common()); body != nil {
+			pos = body.Pos()
+			c = s.ranges[pos]
+		}
 	default:
 		c = s.stmts[pos]
 	}
@@ -204,6 +211,19 @@ func (s *sites) call(instr ssa.CallInstruction) site {
 		return site{pos: pos, name: calleeText(instr.Common()), instr: instr}
 	}
 	return site{pos: c.pos, name: c.name, instr: instr}
+}
+
+// yielded is the body of the loop over a function that c calls, or nil.
+func yielded(c *ssa.CallCommon) *ssa.Function {
+	if len(c.Args) == 0 {
+		return nil
+	}
+	if lit, ok := c.Args[len(c.Args)-1].(*ssa.MakeClosure); ok {
+		if fn := lit.Fn.(*ssa.Function); fn.Synthetic == yieldBody {
+			return fn
+		}
+	}
+	return nil
 }
 
 func calleeText(c *ssa.CallCommon) string {

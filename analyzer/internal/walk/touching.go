@@ -122,7 +122,7 @@ func (t *touching) blocks(instr ssa.Instruction) bool {
 		return false
 	}
 	op, ok := t.p.cfg.Effects.At(instr.Pos())
-	return ok && (len(op.Blocks) > 0 || len(op.Uses) > 0)
+	return ok && op.matters()
 }
 
 // core reports whether instr alone makes its function matter.

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -18,7 +19,26 @@ type Operation struct {
 	Name   string        // "store.Flush", "channel receive"
 	Callee *types.Func   // what is called; nil for an operation or a function value
 	Blocks []facts.Block // what may block, the function arguments left aside
+	Target []facts.Block // what may block in the function value that is called, or ranged over
 	Uses   []facts.Use   // by parameter (receiver not counted): what becomes of a function passed there
+}
+
+// matters reports whether there is something to judge.
+func (op *Operation) matters() bool {
+	return len(op.Blocks)+len(op.Target)+len(op.Uses) > 0
+}
+
+// blocks is what may block, the function arguments left aside. What the function
+// value called name does itself is behind that name.
+func (op *Operation) blocks(name string) []facts.Block {
+	out := slices.Clone(op.Blocks)
+	for _, b := range op.Target {
+		if len(b.Chain) > 0 && lastName(b.Chain[0]) == lastName(name) {
+			b.Chain = b.Chain[1:]
+		}
+		out = append(out, b)
+	}
+	return out
 }
 
 // Effects answers what blocks.

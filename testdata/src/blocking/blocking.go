@@ -275,3 +275,24 @@ func networkInterfaces(conn net.Conn, l net.Listener, p []byte) {
 	conn.Read(p)  // want `^conn\.Read blocks inside the region entered at line 272; category net \[blockingcall\]$`
 	conn.Write(p) // want `^conn\.Write blocks inside the region entered at line 272; category net \[blockingcall\]$`
 }
+
+func functionValue() {
+	f := time.Sleep
+	g := runtimectx.Enter(h)
+	defer g.Release()
+	f(time.Second) // want `^f blocks inside the region entered at line 281; category sleep \[blockingcall\]$`
+}
+
+func onceFunc() {
+	f := sync.OnceFunc(func() { time.Sleep(time.Second) })
+	g := runtimectx.Enter(h)
+	defer g.Release()
+	f() // want `^f blocks \(calls sync\.OnceFunc, which calls time\.Sleep\) inside the region entered at line 288; category sleep \[blockingcall\]$`
+}
+
+func onceFuncQuick() {
+	f := sync.OnceFunc(func() {})
+	g := runtimectx.Enter(h)
+	defer g.Release()
+	f()
+}

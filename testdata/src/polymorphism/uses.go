@@ -139,3 +139,10 @@ func waiters(c chan int) {
 }
 
 var h2 = runtimectx.NewHandle("h2", nil)
+
+func later() {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	f := Later(Sleep)
+	f() // want `^f blocks \(calls time\.Sleep\) inside the region entered at line 144; category sleep \[blockingcall\]$`
+}

@@ -333,3 +333,11 @@ func guardAcquiredTwice() {
 }
 
 var h2 = runtimectx.NewHandle("h2", nil)
+
+func runnerNests() {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	var r callbacks.Runner
+	r.Set(enterAndLeave)
+	r.Run() // want `^r\.Run enters \(calls r\.Do at callbacks\.go:100, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 338: the goroutine is already entered \[nestedenter\]$`
+}

@@ -141,3 +141,10 @@ func waiters(c chan int) {
 }
 
 var h2 = runtimectx.NewHandle("h2", nil)
+
+func later() {
+	g := runtimectx.Enter(h2)
+	defer g.Release()
+	f := polymorphism.Later(polymorphism.Sleep)
+	f() // want `^f blocks \(calls time\.Sleep\) inside the region entered at line 146; category sleep \[blockingcall\]$`
+}
