@@ -174,14 +174,17 @@ func (w *walker) builtin(st *state, c callee, b *ssa.Builtin) []outcome {
 		return returned([]made{{st, w.space.Term(b.Name(), c.args[0])}})
 	case "ssa:wrapnilchk":
 		return returned([]made{{st, c.args[0]}})
-	case "append", "copy":
+	case "append", "copy", "clear":
 		for i, a := range c.args {
-			if w.touch.carries(c.common.Args[i]) {
-				if b.Name() == "append" && i == 1 {
-					w.stored(st, at.Pos(), "appended to", a, c.common.Args[i])
-					w.judgeLater(st, a)
-				}
+			if b.Name() == "append" && i == 1 && w.touch.carries(c.common.Args[i]) {
+				w.stored(st, at.Pos(), "appended to", a, c.common.Args[i])
+				w.judgeLater(st, a)
+			}
+			if w.touch.mayCarry(c.common.Args[i].Type()) {
 				w.escape(st, a)
+			}
+			if b.Name() != "append" && i == 0 && a.Kind == sym.Slice {
+				w.havoc(st, a.Args[0], w.ident(st, sym.Atom, at, 3))
 			}
 		}
 	}

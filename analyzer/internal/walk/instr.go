@@ -307,6 +307,9 @@ func (w *walker) eval(st *state, instr ssa.Instruction, v ssa.Value) sym.Value {
 		}
 		return s.Func(instr.Fn.(*ssa.Function), bs)
 	case *ssa.Convert:
+		if isRaw(instr.Type()) {
+			w.escape(st, w.val(st, instr.X))
+		}
 		return w.convert(w.val(st, instr.X), instr.X.Type(), instr.Type())
 	case *ssa.Field:
 		return st.facts.Eval(s, s.Fld(w.val(st, instr.X), sym.FieldPath(instr.Field)))
@@ -343,6 +346,10 @@ func (w *walker) eval(st *state, instr ssa.Instruction, v ssa.Value) sym.Value {
 		}
 	case *ssa.MakeMap, *ssa.MakeChan, *ssa.MakeSlice:
 		return s.Addr(w.ident(st, sym.Obj, instr, 0), ".0")
+	case *ssa.MultiConvert, *ssa.SliceToArrayPointer:
+		for _, op := range instr.Operands(nil) {
+			w.escape(st, w.val(st, *op))
+		}
 	}
 	return w.ident(st, sym.Atom, instr, 0)
 }

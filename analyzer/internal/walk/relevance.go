@@ -91,6 +91,7 @@ type slicer struct {
 	blocks map[*ssa.BasicBlock]bool        // blocks whose execution matters
 	roots  map[ssa.Value]bool              // variables whose contents matter
 	stores map[ssa.Value][]ssa.Instruction // stores by the variable they write
+	taint  map[ssa.Value]bool              // values that may lead to a guard
 	work   []ssa.Value
 }
 
@@ -126,6 +127,7 @@ func (s *slicer) run() {
 		}
 	}
 	s.drain()
+	s.losing()
 	s.correlated()
 	s.in.once = onceOnly(s.in)
 }

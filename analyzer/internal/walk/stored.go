@@ -45,12 +45,13 @@ func (w *walker) leave(st *state, instr ssa.Instruction) {
 	switch instr := instr.(type) {
 	case *ssa.MapUpdate:
 		leave(instr.Pos(), "stored in", instr.Value)
+		w.escape(st, w.val(st, instr.Key))
 	case *ssa.Send:
 		leave(instr.Pos(), "sent on", instr.X)
 	case *ssa.Select:
 		// Whether it sends, and which, is not known.
 		for _, s := range instr.States {
-			if s.Send != nil && w.touch.carries(s.Send) {
+			if s.Send != nil && w.touch.mayCarry(s.Send.Type()) {
 				leave(s.Pos, "sent on", s.Send)
 			}
 		}
