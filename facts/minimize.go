@@ -146,12 +146,15 @@ func (s *Summary) renumber() {
 		visit(s.Nodes[order[k]].Next)
 	}
 	nodes := make([]Node, len(order))
-	regs := make(map[int]int)
+	names := renaming{make(map[int]int), make(map[int]int)}
 	for k, i := range order {
 		nodes[k] = s.Nodes[i]
-		if nodes[k].Kind == NodeAcquire {
-			if _, ok := regs[nodes[k].Reg]; !ok {
-				regs[nodes[k].Reg] = len(regs)
+		switch n := &nodes[k]; n.Kind {
+		case NodeAcquire:
+			names.regs.add(n.Reg)
+		case NodeCall:
+			if n.Reg >= 0 {
+				names.calls.add(n.Reg)
 			}
 		}
 	}
@@ -164,41 +167,64 @@ func (s *Summary) renumber() {
 		return out
 	})
 	for i := range s.Nodes {
-		s.Nodes[i].renameRegisters(regs)
+		s.Nodes[i].rename(names)
 	}
 }
 
-func (n *Node) renameRegisters(regs map[int]int) {
-	if n.Kind == NodeAcquire {
-		n.Reg = regs[n.Reg]
+// A renaming gives registers and results of calls their final numbers.
+type renaming struct{ regs, calls numbering }
+
+type numbering map[int]int
+
+func (m numbering) add(i int) {
+	if _, ok := m[i]; !ok {
+		m[i] = len(m)
+	}
+}
+
+func (n *Node) rename(names renaming) {
+	switch n.Kind {
+	case NodeAcquire:
+		n.Reg = names.regs[n.Reg]
+	case NodeCall:
+		if n.Reg >= 0 {
+			n.Reg = names.calls[n.Reg]
+		}
 	}
 	for i := range n.Args {
-		n.Args[i] = n.Args[i].renamed(regs)
+		n.Args[i] = n.Args[i].renamed(names)
 	}
 	for i := range n.Results {
-		n.Results[i] = n.Results[i].renamed(regs)
+		n.Results[i] = n.Results[i].renamed(names)
 	}
 	for i := range n.Stores {
-		n.Stores[i].Addr = n.Stores[i].Addr.renamed(regs)
-		n.Stores[i].Val = n.Stores[i].Val.renamed(regs)
+		n.Stores[i].Addr = n.Stores[i].Addr.renamed(names)
+		n.Stores[i].Val = n.Stores[i].Val.renamed(names)
 	}
 	for i := range n.Leaked {
-		n.Leaked[i] = regs[n.Leaked[i]]
+		n.Leaked[i] = names.regs[n.Leaked[i]]
 	}
 }
 
-func (v Value) renamed(regs map[int]int) Value {
-	if v.Kind == RegVal {
-		if r, ok := regs[v.N]; ok {
-			v.N = r
-		} else {
+func (v Value) renamed(names renaming) Value {
+	switch v.Kind {
+	case RegVal:
+		r, ok := names.regs[v.N]
+		if !ok {
 			return Value{Kind: ZeroGuard}
 		}
+		v.N = r
+	case CallVal:
+		r, ok := names.calls[v.N]
+		if !ok {
+			return Value{}
+		}
+		v.N = r
 	}
 	if len(v.Args) > 0 {
 		args := make([]Value, len(v.Args))
 		for i, a := range v.Args {
-			args[i] = a.renamed(regs)
+			args[i] = a.renamed(names)
 		}
 		v.Args = args
 	}

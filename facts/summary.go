@@ -51,7 +51,7 @@ const (
 	NodeSanction
 	NodeUnsanction
 	// NodeCall calls the func value Args[0] with Args[1:]; or, when Text is not
-	// empty, the method Text of interface value Args[0].
+	// empty, the method Text of interface value Args[0]. CallVal Reg is its result.
 	NodeCall
 	// NodeBlock may block in the categories of Blocks.
 	NodeBlock
@@ -94,7 +94,7 @@ const (
 type Node struct {
 	Kind    NodeKind
 	Guard   string // Acquire: the guard's type name
-	Reg     int    // Acquire: the register that holds the guard
+	Reg     int    // Acquire: the register that holds the guard; Call: the number of the result, negative if nothing needs it
 	State   Tri    // Require, AssumeState: entered or not; Assume: the truth
 	Allow   Tri    // Require, AssumeState: BlockInPlace allowed or not
 	Check   string // Require: the check that a violation belongs to
@@ -148,6 +148,7 @@ const (
 	ClosureVal                  // the function Str closed over Args
 	SliceVal                    // a slice over the object Args[0]
 	IfaceVal                    // an interface holding Args[0] of the type Str
+	CallVal                     // the result of the last Call whose Reg is N
 )
 
 // A Value is what a summary says of a value, in terms of the function's inputs.

@@ -37,6 +37,7 @@ const (
 	SumFunc             // the function literal Str of a summary, closed over Args
 	Iface               // an interface holding Args[0], whose type is Type
 	Term                // the operator or pure function Str applied to Args
+	Result              // what the call ID of a function that the caller knows gave
 	Slice               // a slice of the array behind Args[0]; see Span
 )
 
@@ -177,6 +178,12 @@ func (s *Space) NewGuard() Value {
 	return s.intern(Node{Kind: Guard, ID: s.nextID})
 }
 
+// NewResult is the result of a fresh call.
+func (s *Space) NewResult() Value {
+	s.nextID++
+	return s.intern(Node{Kind: Result, ID: s.nextID})
+}
+
 // Param is parameter i; the receiver, if any, is parameter 0.
 func (s *Space) Param(i int) Value { return s.intern(Node{Kind: Param, ID: i}) }
 
@@ -191,9 +198,9 @@ func (s *Space) Sel(p Value, path string) Value {
 	return s.intern(Node{Kind: Sel, Str: path, Args: []Value{p}})
 }
 
-// Fld is the field at path of struct value v.
+// Fld is the field at path of struct value v, or of the results v of a call.
 func (s *Space) Fld(v Value, path string) Value {
-	for path != "" && v.Kind == Struct {
+	for path != "" && (v.Kind == Struct || v.Kind == Tuple) {
 		i, rest := splitPath(path)
 		if i < 0 || i >= len(v.Args) {
 			break

@@ -149,7 +149,7 @@ func (w *walker) call(st *state, c callee) []outcome {
 		if sum := w.literalSummary(c.fn.Str); sum != nil {
 			return w.replay(st, c, sum, c.fn.Str, c.args, c.fn.Args)
 		}
-	case sym.Param, sym.FreeVar, sym.Sel, sym.Fld:
+	case sym.Param, sym.FreeVar, sym.Result, sym.Sel, sym.Fld:
 		if fromInputs(c.fn, 0) {
 			return w.callInput(st, c)
 		}
@@ -246,11 +246,10 @@ func (w *walker) callMethod(st *state, c callee, m *types.Func) []outcome {
 	}
 	if w.touch.methods[m.Name()] {
 		switch recv.Kind {
-		case sym.Param, sym.FreeVar, sym.Sel, sym.Fld:
+		case sym.Param, sym.FreeVar, sym.Result, sym.Sel, sym.Fld:
 			w.asked = w.asked || st.gor.id != 0
 			if fromInputs(recv, 0) {
-				w.emitOp(st, &traceOp{node: facts.NodeCall, text: m.Name(), args: c.args, chain: w.hop(c.site, "")})
-				return w.leftToCaller(st, c)
+				return w.leftToCaller(st, c, w.callOp(st, c, m.Name(), c.args))
 			}
 		}
 	}
@@ -394,7 +393,7 @@ func (w *walker) callInput(st *state, c callee) []outcome {
 	if st.ghost != nil || st.gor.id != 0 {
 		return w.unresolved(st, c)
 	}
-	w.emitOp(st, &traceOp{node: facts.NodeCall, args: append([]sym.Value{fn}, c.args...), chain: w.hop(c.site, "")})
+	result := w.callOp(st, c, "", append([]sym.Value{fn}, c.args...))
 	var outs []outcome
 	if len(st.defers)+len(st.gor.susp)+len(st.gor.sanction)+len(st.gor.stack) > 0 {
 		// What it is given may not return, which only the caller knows.
@@ -405,14 +404,30 @@ func (w *walker) callInput(st *state, c callee) []outcome {
 			outs = append(outs, w.thrown(other, c, kind)...)
 		}
 	}
-	return append(outs, w.leftToCaller(st, c)...)
+	return append(outs, w.leftToCaller(st, c, result)...)
 }
 
-// leftToCaller is a call that the summary tells of: the caller sees what becomes
-// of the arguments.
-func (w *walker) leftToCaller(st *state, c callee) []outcome {
+// callOp has the summary tell of a call that only the caller can resolve, of a
+// function or of the method named, and returns the value that stands for its
+// result.
+func (w *walker) callOp(st *state, c callee, method string, args []sym.Value) sym.Value {
+	result := w.ident(st, sym.Result, c.place(), 4)
+	for _, a := range args {
+		w.surrender(st, a, make(map[sym.Value]bool))
+	}
+	w.emitOp(st, &traceOp{node: facts.NodeCall, text: method, reg: result, args: args, chain: w.hop(c.site, "")})
+	return result
+}
+
+// leftToCaller makes a call that the summary tells of: the caller sees what
+// becomes of the arguments.
+func (w *walker) leftToCaller(st *state, c callee, result sym.Value) []outcome {
 	quiet := w.quiet
 	w.quiet = true
-	defer func() { w.quiet = quiet }()
-	return w.unresolved(st, c)
+	outs := w.unresolved(st, c)
+	w.quiet = quiet
+	for i := range outs {
+		outs[i].result = result
+	}
+	return outs
 }

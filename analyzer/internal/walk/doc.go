@@ -33,8 +33,9 @@
 //   - Reflection, go:linkname, functions without a body (assembly)
 //     and cgo are calls of unknown code: silence/reflection,
 //     silence/linkname, silence/assembly, silence/cgo.
-//   - A guard stored in a map, sent on a channel, or appended to a slice escapes:
-//     silence/containers. An element of an array or slice is followed like a
+//   - A guard stored in a map, sent on a channel, or appended to a slice escapes,
+//     and so does one behind a func, an interface or a pointer that is:
+//     silence/containers, holders. An element of an array or slice is followed like a
 //     variable where its number is known; where it is not, all elements escape:
 //     arrays.
 //   - An interface is resolved where its concrete type is visible, or where the

@@ -17,6 +17,8 @@ type summarizer struct {
 	calls bool // some input function is called, so that live guards matter there
 	keep  map[sym.Value]bool
 	regs  map[sym.Value]int
+	gave  map[sym.Value]int  // numbers of the results of calls
+	needs map[sym.Value]bool // the results that something needs
 	objs  map[sym.Value]int
 	exit  *exitRecord
 }
@@ -28,13 +30,14 @@ func (w *walker) summary() *facts.Summary {
 	if w.root {
 		return &facts.Summary{}
 	}
-	s := &summarizer{walker: w, keep: make(map[sym.Value]bool), regs: make(map[sym.Value]int)}
+	s := &summarizer{walker: w, keep: make(map[sym.Value]bool), regs: make(map[sym.Value]int), gave: make(map[sym.Value]int), needs: make(map[sym.Value]bool)}
 	s.survey()
 	var kept []*event
 	exits := 0
 	for _, e := range w.events {
 		if s.kept(e) {
 			kept = append(kept, e)
+			s.need(e)
 			if e.kind == evExit {
 				exits++
 			}
@@ -76,6 +79,27 @@ func (s *summarizer) survey() {
 			for _, g := range e.exit.live {
 				s.keep[g] = !s.leftHeld[g]
 			}
+			// A guard that was released may be released again by whoever gets it.
+			for _, v := range e.exit.results {
+				s.keepIn(v)
+			}
+			for _, st := range e.exit.stores {
+				s.keepIn(st.val)
+			}
+		}
+	}
+}
+
+// keepIn keeps the guards that are part of v.
+func (s *summarizer) keepIn(v sym.Value) {
+	switch v.Kind {
+	case sym.Guard:
+		if _, held := s.leftHeld[v]; !held {
+			s.keep[v] = true
+		}
+	case sym.Struct, sym.Iface, sym.Func:
+		for _, a := range v.Args {
+			s.keepIn(a)
 		}
 	}
 }
@@ -194,6 +218,12 @@ func (s *summarizer) node(e *event) facts.Node {
 		n.Reg = s.reg(op.reg)
 		n.Text = ""
 	}
+	if op.node == facts.NodeCall {
+		n.Reg = -1
+		if s.needs[op.reg] {
+			n.Reg = s.call(op.reg)
+		}
+	}
 	for _, v := range op.args {
 		n.Args = append(n.Args, s.value(v, 0))
 	}
@@ -206,6 +236,48 @@ func (s *summarizer) reg(g sym.Value) int {
 	if !ok {
 		i = len(s.regs)
 		s.regs[g] = i
+	}
+	return i
+}
+
+// need notes the results of calls that the kept event e says something of, and
+// the guards that it hands to the caller.
+func (s *summarizer) need(e *event) {
+	seen := make(map[sym.Value]bool)
+	var visit func(v sym.Value)
+	visit = func(v sym.Value) {
+		if v == nil || seen[v] {
+			return
+		}
+		seen[v] = true
+		if v.Kind == sym.Result {
+			s.needs[v] = true
+		}
+		for _, a := range v.Args {
+			visit(a)
+		}
+	}
+	if e.op != nil {
+		for _, v := range e.op.args {
+			visit(v)
+		}
+	}
+	if e.exit != nil {
+		for _, v := range e.exit.results {
+			visit(v)
+		}
+		for _, st := range e.exit.stores {
+			visit(st.obj)
+			visit(st.val)
+		}
+	}
+}
+
+func (s *summarizer) call(result sym.Value) int {
+	i, ok := s.gave[result]
+	if !ok {
+		i = len(s.gave)
+		s.gave[result] = i
 	}
 	return i
 }
@@ -309,6 +381,8 @@ func (s *summarizer) value(v sym.Value, depth int) facts.Value {
 			return facts.Value{Kind: facts.RegVal, N: s.reg(v)}
 		}
 		return facts.Value{Kind: facts.ZeroGuard}
+	case sym.Result:
+		return facts.Value{Kind: facts.CallVal, N: s.call(v)}
 	case sym.Token:
 		return facts.Value{Kind: facts.TokenVal}
 	case sym.Struct:

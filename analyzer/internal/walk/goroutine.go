@@ -28,7 +28,7 @@ func (w *walker) spawn(st *state, c, body callee) *state {
 	}
 	if body.fn != nil {
 		switch body.fn.Kind {
-		case sym.Param, sym.FreeVar, sym.Sel, sym.Fld:
+		case sym.Param, sym.FreeVar, sym.Result, sym.Sel, sym.Fld:
 			w.emitOp(st, &traceOp{node: facts.NodeElsewhere, text: body.loop, args: append([]sym.Value{body.fn}, body.args...), chain: w.hop(c.site, "")})
 			return st
 		}

@@ -47,6 +47,8 @@ func (w *walker) ident(st *state, kind sym.Kind, at any, aux int) sym.Value {
 				v = w.space.NewObj()
 			case sym.Guard:
 				v = w.space.NewGuard()
+			case sym.Result:
+				v = w.space.NewResult()
 			default:
 				v = w.space.Fresh()
 			}
@@ -253,7 +255,7 @@ func fromInputs(v sym.Value, depth int) bool {
 		return false
 	}
 	switch v.Kind {
-	case sym.Param, sym.FreeVar:
+	case sym.Param, sym.FreeVar, sym.Result:
 		return true
 	case sym.Const, sym.Global, sym.Zero:
 		return true

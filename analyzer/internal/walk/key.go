@@ -309,7 +309,7 @@ func leavesIn(v sym.Value, seen map[sym.Value]bool) bool {
 	switch v.Kind {
 	case sym.Const, sym.Zero, sym.Global, sym.Token:
 		return true
-	case sym.Atom, sym.Param, sym.FreeVar, sym.Guard, sym.Obj:
+	case sym.Atom, sym.Param, sym.FreeVar, sym.Result, sym.Guard, sym.Obj:
 		return false
 	}
 	for _, a := range v.Args {

@@ -103,29 +103,19 @@ func (w *walker) closureMatters(fn sym.Value) bool {
 	switch fn.Kind {
 	case sym.Func, sym.Guard:
 		return true
-	case sym.SumFunc, sym.Param, sym.FreeVar, sym.Sel, sym.Fld:
+	case sym.SumFunc, sym.Param, sym.FreeVar, sym.Result, sym.Sel, sym.Fld:
 		return true
 	}
 	return false
 }
 
-// runsHere runs fn as often as obj does: at most once for the functions that
-// are known to, any number of times for the rest.
+// runsHere runs fn as often as obj does: any number of times, unless more is
+// known of it.
 func (w *walker) runsHere(st *state, c callee, obj *types.Func, fn sym.Value) []outcome {
-	if atMostOnce(obj) {
-		other := st.clone()
-		outs := one(other)
-		body := callee{site: c.site, instr: c.instr, at: c.place(), fn: fn}
-		if fn.Kind == sym.Func {
-			body.args = w.unknownArgs(st, c, fn.Fn)
-		}
-		return append(outs, w.call(st, body)...)
+	if isOnce(obj) && len(c.args) == 2 {
+		return w.onceDo(st, c, c.args[0], fn)
 	}
 	return w.loopCall(st, c, fn, nil)
-}
-
-func atMostOnce(fn *types.Func) bool {
-	return fn.FullName() == "(*sync.Once).Do"
 }
 
 // runsElsewhere lists the functions that run their argument on a goroutine of
@@ -146,7 +136,7 @@ func (w *walker) passed(st *state, c callee, obj *types.Func, a sym.Value, t typ
 	if onlyReads(obj) {
 		return
 	}
-	if o, _ := sym.SplitAddr(concrete(a)); o.Kind == sym.Obj && w.readsOnlyOwn(obj) {
+	if o, _ := sym.SplitAddr(concrete(a)); o.Kind == sym.Obj && w.readsOnlyOwn(obj) && !w.touch.mayCarry(obj.Signature().Results()) {
 		return
 	}
 	w.give(st, c, a, t)
@@ -156,7 +146,7 @@ func (w *walker) passed(st *state, c callee, obj *types.Func, a sym.Value, t typ
 // keep it and write what is behind it.
 func (w *walker) give(st *state, c callee, a sym.Value, t types.Type) {
 	switch v := concrete(a); v.Kind {
-	case sym.Param, sym.FreeVar, sym.Sel, sym.Fld:
+	case sym.Param, sym.FreeVar, sym.Result, sym.Sel, sym.Fld:
 		if a.Kind == sym.Iface {
 			t = a.Type
 		}

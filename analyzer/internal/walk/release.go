@@ -14,7 +14,7 @@ func (w *walker) release(st *state, s site, v sym.Value, k *protocol.Guard) *sta
 	switch v.Kind {
 	case sym.Guard:
 		return w.releaseOwn(st, s, v)
-	case sym.Param, sym.FreeVar, sym.Sel, sym.Fld:
+	case sym.Param, sym.FreeVar, sym.Result, sym.Sel, sym.Fld:
 		if fromInputs(v, 0) {
 			return w.releaseInput(st, s, v, k)
 		}

@@ -2,6 +2,7 @@ package walk
 
 import (
 	"go/token"
+	"maps"
 	"slices"
 
 	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
@@ -24,6 +25,8 @@ type replayState struct {
 	st   *state
 	node int
 	regs map[int]sym.Value
+	// results holds the results of the functions that the callee called.
+	results map[int]sym.Value
 	// ended says how a callback that did not return ended.
 	ended facts.Outcome
 	// unwound says that a callback of the callee did not return.
@@ -43,7 +46,7 @@ func (w *walker) replay(st *state, c callee, sum *facts.Summary, key string, arg
 	var outs []outcome
 	seen := make(map[int]map[string]*event)
 	var work []replayState
-	push := func(st *state, node int, regs map[int]sym.Value, unwound bool) {
+	push := func(st *state, node int, regs, results map[int]sym.Value, unwound bool) {
 		set := seen[node]
 		if set == nil {
 			set = make(map[string]*event)
@@ -52,6 +55,9 @@ func (w *walker) replay(st *state, c callee, sum *facts.Summary, key string, arg
 		extra := append(append(st.frame.env.values(), args...), free...)
 		for i := 0; i <= sum.Registers(); i++ {
 			extra = append(extra, regs[i])
+		}
+		for _, i := range slices.Sorted(maps.Keys(results)) {
+			extra = append(extra, w.space.Int(int64(i)), results[i])
 		}
 		k := w.key(st, nil, extra...)
 		if e := set[k]; e != nil {
@@ -64,14 +70,14 @@ func (w *walker) replay(st *state, c callee, sum *facts.Summary, key string, arg
 		e := w.newEvent(evJoin, token.NoPos)
 		w.emit(st, e)
 		set[k] = e
-		work = append(work, replayState{st: st, node: node, regs: regs, unwound: unwound})
+		work = append(work, replayState{st: st, node: node, regs: regs, results: results, unwound: unwound})
 	}
 	for i, n := range sum.Start {
 		s := st
 		if i < len(sum.Start)-1 {
 			s = st.clone()
 		}
-		push(s, n, nil, false)
+		push(s, n, nil, nil, false)
 	}
 	for len(work) > 0 && !w.over {
 		x := work[0]
@@ -100,7 +106,11 @@ func (w *walker) replay(st *state, c callee, sum *facts.Summary, key string, arg
 				} else if y.ended != 0 {
 					continue
 				}
-				push(y.st.clone(), m, y.regs, y.unwound || x.unwound || y.ended != 0)
+				results := y.results
+				if results == nil {
+					results = x.results
+				}
+				push(y.st.clone(), m, y.regs, results, y.unwound || x.unwound || y.ended != 0)
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package walk
 
 import (
 	"go/types"
+	"maps"
 	"slices"
 
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
@@ -22,6 +23,9 @@ func (r *replayer) callNode(x replayState, n *facts.Node, s site) (next []replay
 			held = append(held, g)
 		}
 	}
+	for _, i := range slices.Sorted(maps.Keys(x.results)) {
+		held = append(held, x.results[i])
+	}
 	x.st.frame.roots = held
 	defer func() {
 		for i := range next {
@@ -41,7 +45,7 @@ func (r *replayer) callNode(x replayState, n *facts.Node, s site) (next []replay
 	}
 	for _, o := range outs {
 		if o.kind == facts.Returns {
-			next = append(next, replayState{st: o.st, regs: x.regs})
+			next = append(next, replayState{st: o.st, regs: x.regs, results: x.withResult(n.Reg, o.result)})
 			continue
 		}
 		if r.unwinds(n, o.kind) {
@@ -54,6 +58,18 @@ func (r *replayer) callNode(x replayState, n *facts.Node, s site) (next []replay
 		ends = append(ends, o)
 	}
 	return next, ends
+}
+
+// withResult is what the calls of the callee gave, with v as the result of call
+// reg.
+func (x *replayState) withResult(reg int, v sym.Value) map[int]sym.Value {
+	if reg < 0 || v == nil {
+		return x.results
+	}
+	results := make(map[int]sym.Value, len(x.results)+1)
+	maps.Copy(results, x.results)
+	results[reg] = v
+	return results
 }
 
 // unwinds reports whether the callee does something when the call n ends so.
@@ -78,11 +94,10 @@ func (w *walker) callMethodNamed(st *state, c callee, name string, t types.Type)
 		}
 	}
 	switch recv.Kind {
-	case sym.Param, sym.FreeVar, sym.Sel, sym.Fld:
+	case sym.Param, sym.FreeVar, sym.Result, sym.Sel, sym.Fld:
 		w.asked = w.asked || st.gor.id != 0
 		if fromInputs(recv, 0) {
-			w.emitOp(st, &traceOp{node: facts.NodeCall, text: name, args: c.args, chain: w.hop(c.site, "")})
-			return w.leftToCaller(st, c)
+			return w.leftToCaller(st, c, w.callOp(st, c, name, c.args))
 		}
 	}
 	return w.unresolved(st, c)

@@ -3,6 +3,7 @@ package walk
 import (
 	"go/constant"
 	"go/token"
+	"go/types"
 	"slices"
 	"strings"
 
@@ -137,6 +138,10 @@ func (r *replayer) value(x replayState, v facts.Value) sym.Value {
 			return g
 		}
 		return s.Zero()
+	case facts.CallVal:
+		if y := x.results[v.N]; y != nil {
+			return y
+		}
 	case facts.TokenVal:
 		return s.Token()
 	case facts.StructVal:
@@ -213,6 +218,9 @@ func (w *walker) loadUntyped(st *state, o sym.Value, path string) sym.Value {
 		return w.cell(st, o, path, t, 0)
 	}
 	obj := st.mem[o]
+	if isOncePath(path) {
+		return w.load(st, w.space.Addr(o, path), types.Typ[types.Bool])
+	}
 	switch {
 	case obj == nil:
 	case obj.hasBelow(path):

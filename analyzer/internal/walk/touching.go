@@ -177,6 +177,13 @@ func (t *touching) call(c *ssa.CallCommon) bool {
 		if t.function(v) {
 			return true
 		}
+		if obj := funcObject(v); obj != nil && isOnce(obj) && len(c.Args) == 2 {
+			switch c.Args[1].(type) {
+			case *ssa.Function, *ssa.MakeClosure:
+			default:
+				return true // some func value
+			}
+		}
 	case *ssa.Builtin:
 		return v.Name() == "recover"
 	case *ssa.MakeClosure:

@@ -203,11 +203,11 @@ func buffered(conn net.Conn) {
 	}
 }
 
-func once(o *sync.Once) {
+func once(o, p *sync.Once) {
 	g := runtimectx.Enter(h)
 	defer g.Release()
 	o.Do(func() {})
-	o.Do(func() {
+	p.Do(func() {
 		time.Sleep(time.Second) // want `^time\.Sleep blocks inside the region entered at line 207; category sleep \[blockingcall\]$`
 	})
 }
