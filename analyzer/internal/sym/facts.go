@@ -2,7 +2,6 @@ package sym
 
 import (
 	"go/constant"
-	"go/token"
 	"slices"
 )
 
@@ -106,40 +105,28 @@ func (f Facts) eval(s *Space, v Value, depth int) Value {
 	if v.Kind != Term || depth == 0 {
 		return v
 	}
-	if len(v.Args) == 1 {
-		x := f.eval(s, v.Args[0], depth-1)
-		if v.Str == OpNot {
-			return s.Not(x)
+	args, changed := v.Args, false
+	for i, x := range v.Args {
+		y := f.eval(s, x, depth-1)
+		if y == x {
+			continue
 		}
-		if x != v.Args[0] {
-			return s.Term(v.Str, x)
+		if !changed {
+			args, changed = slices.Clone(args), true
 		}
-		return v
+		args[i] = y
 	}
-	if len(v.Args) != 2 {
-		return v
-	}
-	x, y := f.eval(s, v.Args[0], depth-1), f.eval(s, v.Args[1], depth-1)
-	if x != v.Args[0] || y != v.Args[1] {
-		var w Value
-		switch v.Str {
-		case OpEq:
-			w = s.equal(x, y)
-		case OpLess:
-			w = s.less(x, y)
-		case OpAdd:
-			w = s.Binary(token.ADD, x, y)
-		default:
-			w = s.Term(v.Str, x, y)
-			if op, ok := tokens[v.Str]; ok {
-				w = s.Binary(op, x, y)
-			}
-		}
+	if changed {
+		w := s.Apply(v.Str, args...)
 		if w.Kind != Term || w == v {
 			return w
 		}
 		return f.eval(s, w, depth-1)
 	}
+	if len(args) != 2 {
+		return v
+	}
+	x, y := args[0], args[1]
 	switch v.Str {
 	case OpEq:
 		return f.evalEqual(s, v, x, y)
@@ -147,10 +134,6 @@ func (f Facts) eval(s *Space, v Value, depth int) Value {
 		return f.evalLess(s, v, x, y)
 	}
 	return v
-}
-
-var tokens = map[string]token.Token{
-	"+": token.ADD, "-": token.SUB, "*": token.MUL, "%": token.REM, "&": token.AND, "|": token.OR,
 }
 
 func (f Facts) evalEqual(s *Space, v, x, y Value) Value {
@@ -162,6 +145,9 @@ func (f Facts) evalEqual(s *Space, v, x, y Value) Value {
 		if slices.Contains(k.neq, y) {
 			return s.Bool(false)
 		}
+		if y == s.empty() && f.longer(s, x) {
+			return s.falseV
+		}
 		if c, ok := int64Of(y); ok {
 			lo, hi := f.bounds(x)
 			if lo != nil && c < *lo || hi != nil && c > *hi {
@@ -172,12 +158,25 @@ func (f Facts) evalEqual(s *Space, v, x, y Value) Value {
 	}
 	lt, gt := f.truth(s, OpLess, x, y), f.truth(s, OpLess, y, x)
 	switch {
-	case lt == s.trueV || gt == s.trueV:
-		return s.falseV
 	case lt == s.falseV && gt == s.falseV:
 		return s.trueV
+	case f.order(x, y) == below || f.order(y, x) == below || f.apart(x, y) || f.apart(y, x):
+		return s.falseV
 	}
 	return v
+}
+
+// apart reports whether x is less than y by their bounds.
+func (f Facts) apart(x, y Value) bool {
+	_, hi := f.bounds(x)
+	lo, _ := f.bounds(y)
+	return lo != nil && hi != nil && *hi < *lo
+}
+
+// longer reports whether the string x is known not to be empty by its length.
+func (f Facts) longer(s *Space, x Value) bool {
+	lo, _ := f.bounds(s.Term(OpStrLen, x))
+	return lo != nil && *lo > 0
 }
 
 func (f Facts) evalLess(s *Space, v, x, y Value) Value {
@@ -201,14 +200,15 @@ func (f Facts) evalLess(s *Space, v, x, y Value) Value {
 		}
 		return v
 	}
-	if f.truth(s, OpLess, y, x) == s.trueV {
-		return s.falseV
+	if f.order(x, y) == below || f.apart(x, y) {
+		return s.trueV
 	}
-	a, b := x, y
-	if a.num > b.num {
-		a, b = b, a
+	if lo, _ := f.bounds(x); lo != nil {
+		if _, hi := f.bounds(y); hi != nil && *lo >= *hi {
+			return s.falseV
+		}
 	}
-	if f.truth(s, OpEq, a, b) == s.trueV {
+	if f.order(y, x) != unordered {
 		return s.falseV
 	}
 	return v
@@ -223,9 +223,12 @@ func (f Facts) truth(s *Space, op string, x, y Value) Value {
 func (f Facts) bounds(v Value) (lo, hi *int64) {
 	k := f.m[v]
 	lo, hi = k.lo, k.hi
-	if v.Kind == Term && (v.Str == "len" || v.Str == "cap") && lo == nil {
+	if v.Kind == Term && (v.Str == "len" || v.Str == "cap" || v.Str == OpStrLen) && lo == nil {
 		zero := int64(0)
 		lo = &zero
+	}
+	if v.Kind == Term && (v.Str == OpMin || v.Str == OpMax) && len(v.Args) == 2 {
+		return f.extremeBounds(v)
 	}
 	if v.Kind == Term && v.Str == OpAdd {
 		if c, ok := int64Of(v.Args[1]); ok {
@@ -238,6 +241,25 @@ func (f Facts) bounds(v Value) (lo, hi *int64) {
 				n := *h + c
 				hi = &n
 			}
+		}
+	}
+	return lo, hi
+}
+
+// extremeBounds is the interval of a minimum or maximum.
+func (f Facts) extremeBounds(v Value) (lo, hi *int64) {
+	k := f.m[v]
+	lo, hi = k.lo, k.hi
+	for _, a := range v.Args {
+		l, h := f.bounds(a)
+		if c, ok := int64Of(a); ok {
+			l, h = &c, &c
+		}
+		if v.Str == OpMin && h != nil && (hi == nil || *h < *hi) {
+			hi = h
+		}
+		if v.Str == OpMax && l != nil && (lo == nil || *l > *lo) {
+			lo = l
 		}
 	}
 	return lo, hi

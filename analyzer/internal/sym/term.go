@@ -15,11 +15,83 @@ const (
 	// OpHas is a condition on the value Args[0] that holds only if it is not
 	// nil, such as errors.Is.
 	OpHas = "has"
+	// OpStrLen is the length of the string Args[0].
+	OpStrLen = "len of string"
+	OpMin    = "min"
+	OpMax    = "max"
 )
+
+// StrLen is the length of the string v.
+func (s *Space) StrLen(v Value) Value {
+	if v.Kind == Const && v.Const != nil && v.Const.Kind() == constant.String {
+		return s.Int(int64(len(constant.StringVal(v.Const))))
+	}
+	return s.Term(OpStrLen, v)
+}
+
+func (s *Space) empty() Value { return s.Const(constant.MakeString("")) }
+
+func isLen(v Value) bool { return v.Kind == Term && v.Str == OpStrLen }
 
 // Term applies a pure operator or function to args.
 func (s *Space) Term(op string, args ...Value) Value {
 	return s.intern(Node{Kind: Term, Str: op, Args: args})
+}
+
+// Apply is the operator or pure function that Term calls op of args, computed
+// as far as their values allow.
+func (s *Space) Apply(op string, args ...Value) Value {
+	switch len(args) {
+	case 1:
+		switch op {
+		case OpNot:
+			return s.Not(args[0])
+		case OpStrLen:
+			return s.StrLen(args[0])
+		case OpLen:
+			return s.Len(args[0])
+		}
+	case 2:
+		switch op {
+		case OpEq:
+			return s.equal(args[0], args[1])
+		case OpLess:
+			return s.less(args[0], args[1])
+		case OpMin, OpMax:
+			return s.extreme(op, args[0], args[1])
+		case OpElem:
+			return s.Elem(args[0], args[1], false)
+		case OpAt:
+			return s.At(args[0], args[1])
+		}
+		if t, ok := tokens[op]; ok {
+			return s.Binary(t, args[0], args[1])
+		}
+	}
+	if op == OpSub && len(args) == 3 {
+		hi := args[2]
+		if hi == s.nilV {
+			hi = nil
+		}
+		return s.Sub(args[0], args[1], hi, -1)
+	}
+	return s.Term(op, args...)
+}
+
+var tokens = map[string]token.Token{
+	OpAdd: token.ADD, "+": token.ADD, "-": token.SUB, "*": token.MUL, "%": token.REM, "&": token.AND, "|": token.OR,
+	"^": token.XOR, "&^": token.AND_NOT, "<<": token.SHL, ">>": token.SHR, "/": token.QUO,
+}
+
+// extreme is min or max of two values.
+func (s *Space) extreme(op string, x, y Value) Value {
+	if isInt(x) && isInt(y) {
+		if constant.Compare(x.Const, token.LSS, y.Const) == (op == OpMin) {
+			return x
+		}
+		return y
+	}
+	return s.Term(op, x, y)
 }
 
 // Not negates a boolean.
@@ -72,8 +144,17 @@ func (s *Space) Binary(op token.Token, x, y Value) Value {
 		}
 		return s.Term(OpAdd, x, s.Const(c))
 	}
-	if (op == token.AND || op == token.OR) && (isBool(x) || isBool(y)) {
-		return s.Term(op.String(), x, y)
+	switch op {
+	case token.AND, token.OR, token.AND_NOT:
+		if v := s.bits(op, x, y); v != nil {
+			return v
+		}
+	}
+	switch op {
+	case token.AND, token.OR, token.XOR, token.MUL:
+		if x.Kind == Const && y.Kind != Const {
+			x, y = y, x // a constant comes second
+		}
 	}
 	return s.Term(op.String(), x, y)
 }
@@ -108,6 +189,20 @@ func fold(op token.Token, x, y constant.Value) constant.Value {
 	}
 	switch op {
 	case token.ADD, token.SUB, token.MUL:
+	case token.AND, token.OR, token.AND_NOT, token.XOR:
+		if x.Kind() != constant.Int || y.Kind() != constant.Int || constant.Sign(x) < 0 || constant.Sign(y) < 0 {
+			return nil
+		}
+	case token.SHL:
+		n, ok := constant.Uint64Val(y)
+		if x.Kind() != constant.Int || !ok || n > 30 || constant.Sign(x) < 0 {
+			return nil
+		}
+		x = constant.Shift(x, op, uint(n))
+		if i, ok := constant.Int64Val(x); !ok || i > 1<<30 {
+			return nil
+		}
+		return x
 	case token.REM:
 		if x.Kind() != constant.Int || y.Kind() != constant.Int || constant.Sign(y) <= 0 || constant.Sign(x) < 0 {
 			return nil
@@ -121,6 +216,9 @@ func fold(op token.Token, x, y constant.Value) constant.Value {
 	}
 	return v
 }
+
+// Equal is x == y.
+func (s *Space) Equal(x, y Value) Value { return s.equal(x, y) }
 
 func (s *Space) equal(x, y Value) Value {
 	if x == y {
@@ -149,6 +247,9 @@ func (s *Space) equal(x, y Value) Value {
 	}
 	if x.Kind == Const || (y.Kind != Const && x.num > y.num) {
 		x, y = y, x
+	}
+	if isLen(x) && y == s.Int(0) {
+		return s.equal(x.Args[0], s.empty())
 	}
 	// x + a == b is x == b - a.
 	if x.Kind == Term && x.Str == OpAdd && isInt(y) {
@@ -184,6 +285,12 @@ func (s *Space) less(x, y Value) Value {
 	}
 	if numeric(x) && numeric(y) && (x.Const.Kind() == constant.String) == (y.Const.Kind() == constant.String) {
 		return s.Bool(constant.Compare(x.Const, token.LSS, y.Const))
+	}
+	switch {
+	case isLen(x) && y == s.Int(1):
+		return s.equal(x.Args[0], s.empty())
+	case isLen(y) && x == s.Int(0):
+		return s.Not(s.equal(y.Args[0], s.empty()))
 	}
 	if x.Kind == Term && x.Str == OpAdd && isInt(y) {
 		return s.less(x.Args[0], s.Const(constant.BinaryOp(y.Const, token.SUB, x.Args[1].Const)))

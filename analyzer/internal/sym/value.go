@@ -53,7 +53,7 @@ type Node struct {
 	Const  constant.Value // nil for the nil constant
 	Fn     *ssa.Function
 	Type   types.Type
-	NonNil bool // an Atom known not to be nil
+	NonNil bool // an Atom or Sel known not to be nil
 	num    int
 }
 
@@ -69,6 +69,9 @@ type Space struct {
 	trueV  Value
 	falseV Value
 	tokenV Value
+	// NeverNil, if set, reports whether the package-level variable of that name
+	// surely holds something.
+	NeverNil func(global string) bool
 }
 
 // NewSpace returns an empty space.
@@ -195,7 +198,9 @@ func (s *Space) Global(name string) Value { return s.intern(Node{Kind: Global, S
 
 // Sel is what memory held at entry at path behind pointer p.
 func (s *Space) Sel(p Value, path string) Value {
-	return s.intern(Node{Kind: Sel, Str: path, Args: []Value{p}})
+	n := Node{Kind: Sel, Str: path, Args: []Value{p}}
+	n.NonNil = p.Kind == Global && path == "" && s.NeverNil != nil && s.NeverNil(p.Str)
+	return s.intern(n)
 }
 
 // Fld is the field at path of struct value v, or of the results v of a call.
@@ -309,7 +314,7 @@ func IsNil(v Value) (isNil, known bool) {
 		return v.Const == nil, true
 	case Obj, Addr, Token, Func, SumFunc, Iface, Slice, Global, Struct, Guard:
 		return false, true
-	case Atom:
+	case Atom, Sel:
 		return false, v.NonNil
 	}
 	return false, false

@@ -168,10 +168,8 @@ func (w *walker) builtin(st *state, c callee, b *ssa.Builtin) []outcome {
 	switch b.Name() {
 	case "recover":
 		return returned(w.recoverCall(st, at))
-	case "len":
-		return returned([]made{{st, w.space.Len(c.args[0])}})
-	case "cap":
-		return returned([]made{{st, w.space.Term(b.Name(), c.args[0])}})
+	case "len", "cap", "min", "max":
+		return returned([]made{{st, w.measure(c.common, c.args)}})
 	case "ssa:wrapnilchk":
 		return returned([]made{{st, c.args[0]}})
 	case "append", "copy", "clear":

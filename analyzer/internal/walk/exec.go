@@ -52,7 +52,7 @@ type activation struct {
 	queue  tasks
 	seq    int
 	joins  map[*ssa.BasicBlock]map[string]*event
-	widths map[*ssa.BasicBlock]map[*ssa.Phi]*int64
+	widths map[*ssa.BasicBlock]*widening
 	outs   []outcome
 	ends   map[string]*event
 }
@@ -94,9 +94,7 @@ func (a *activation) enter(from, to *ssa.BasicBlock, st *state) {
 			a.joins[to] = seen
 		}
 		if back {
-			if len(seen) >= widenAfter {
-				a.widen(to, st)
-			}
+			a.widen(to, st, len(seen))
 		}
 		if back {
 			st.loseElements()
@@ -148,69 +146,6 @@ func (a *activation) phis(from, to *ssa.BasicBlock, st *state) {
 	for _, x := range as {
 		a.info.set(st.frame, x.phi, x.val)
 	}
-}
-
-// widen forgets the exact values of counters at loop head b, keeping a lower
-// bound for those that grow.
-func (a *activation) widen(b *ssa.BasicBlock, st *state) {
-	if a.widths == nil {
-		a.widths = make(map[*ssa.BasicBlock]map[*ssa.Phi]*int64)
-	}
-	low := a.widths[b]
-	if low == nil {
-		low = make(map[*ssa.Phi]*int64)
-		a.widths[b] = low
-	}
-	counted := false
-	for _, instr := range b.Instrs {
-		phi, ok := instr.(*ssa.Phi)
-		if !ok {
-			break
-		}
-		i, relevant := a.info.index[phi]
-		if !relevant || !counter(st.frame.env[i]) {
-			continue
-		}
-		counted = true
-		n, known := st.facts.Lower(st.frame.env[i])
-		bound, have := low[phi]
-		switch {
-		case !have && known:
-			bound = &n
-			low[phi] = bound
-		case !have || bound != nil && (!known || n < *bound):
-			bound = nil
-			low[phi] = nil
-		}
-		st.frame.env[i] = a.ident(st, sym.Atom, phi, 1)
-		if bound != nil {
-			st.facts = st.facts.AtLeast(st.frame.env[i], *bound)
-		}
-	}
-	if counted {
-		a.escapeIndexed(b, st)
-	}
-	for _, o := range sortedKeys(st.mem) {
-		obj := st.mem[o]
-		for _, p := range obj.paths() {
-			if counter(obj.cells[p]) {
-				obj = obj.clone()
-				obj.cells[p] = a.ident(st, sym.Atom, b, len(p)*64+o.ID)
-				st.setMem(o, obj)
-			}
-		}
-	}
-}
-
-// counter reports whether v is a number that a loop might count with.
-func counter(v sym.Value) bool {
-	if v == nil {
-		return false
-	}
-	if v.Kind == sym.Term {
-		return v.Str == sym.OpAdd || v.Str == "+" || v.Str == "-" || v.Str == "*"
-	}
-	return v.Kind == sym.Const && v.Const != nil && v.Const.Kind() == constantInt
 }
 
 // execBlock runs the instructions of b. An instruction can split the path.

@@ -401,7 +401,7 @@ func (s *summarizer) value(v sym.Value, depth int) facts.Value {
 		}
 		return facts.Value{Kind: facts.NonNilAny}
 	case sym.Term:
-		if fromInputs(v, 0) {
+		if fromInputs(v, 0) || v.Str == termEntered || v.Str == termAllowed {
 			return args(facts.TermVal, v.Str)
 		}
 	}

@@ -336,11 +336,8 @@ func (w *walker) eval(st *state, instr ssa.Instruction, v ssa.Value) sym.Value {
 		return w.typeAssert(st, instr)
 	case *ssa.Call:
 		if measures(&instr.Call) {
-			x := w.val(st, instr.Call.Args[0])
-			if instr.Call.Value.Name() == sym.OpLen {
-				return st.facts.Eval(s, s.Len(x))
-			}
-			return st.facts.Eval(s, s.Term(instr.Call.Value.Name(), x))
+			_, args := w.operands(st, &instr.Call)
+			return st.facts.Eval(s, w.measure(&instr.Call, args))
 		}
 		if obj := pureResult(&instr.Call); obj != nil {
 			_, args := w.operands(st, &instr.Call)
@@ -366,32 +363,4 @@ func (w *walker) convert(x sym.Value, from, to types.Type) sym.Value {
 		}
 	}
 	return w.space.Term("convert "+types.TypeString(to, nil), x)
-}
-
-func (w *walker) typeAssert(st *state, instr *ssa.TypeAssert) sym.Value {
-	s := w.space
-	x := w.val(st, instr.X)
-	var v, ok sym.Value
-	switch {
-	case x.Kind == sym.Iface:
-		if _, isIface := instr.AssertedType.Underlying().(*types.Interface); isIface {
-			v, ok = x, s.Bool(types.AssertableTo(instr.AssertedType.Underlying().(*types.Interface), x.Type))
-			if ok == s.Bool(true) && !types.Implements(x.Type, instr.AssertedType.Underlying().(*types.Interface)) {
-				ok = s.Bool(false)
-			}
-		} else if types.Identical(x.Type, instr.AssertedType) {
-			v, ok = x.Args[0], s.Bool(true)
-		} else {
-			v, ok = w.zeroOf(instr.AssertedType, 0), s.Bool(false)
-		}
-	case x == s.Nil():
-		v, ok = w.zeroOf(instr.AssertedType, 0), s.Bool(false)
-	default:
-		name := types.TypeString(instr.AssertedType, nil)
-		v, ok = s.Term("as "+name, x), s.Term("is "+name, x)
-	}
-	if instr.CommaOk {
-		return s.Tuple(v, st.facts.Eval(s, ok))
-	}
-	return v
 }

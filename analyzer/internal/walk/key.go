@@ -114,6 +114,9 @@ func (g *goroutine) describe(num func(int), val func(sym.Value)) {
 	}
 	num(g.id)
 	num(int(g.base))
+	if g.lent {
+		num(-12)
+	}
 	num(int(g.allow))
 	reg(g.cur)
 	num(len(g.susp))

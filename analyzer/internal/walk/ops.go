@@ -22,14 +22,44 @@ type made struct {
 }
 
 // require states that the operation at s needs the caller to be entered or not.
-// It is for the caller to judge.
-func (w *walker) require(st *state, s site, entered facts.Tri, check, text string) {
-	if !st.onBase() || st.gor.base != facts.Unknown || st.ghost != nil {
-		return
+// It is for the caller to judge. It reports false if a callee was told
+// otherwise: there is no such path on which the operation succeeds.
+func (w *walker) require(st *state, s site, entered facts.Tri, check, text string) bool {
+	if !st.onBase() || st.gor.base != facts.Unknown && !st.gor.lent || st.ghost != nil {
+		return true
 	}
 	w.emitOp(st, &traceOp{node: facts.NodeRequire, state: entered, check: check, text: text, chain: w.hop(s, text)})
-	st.gor.base = entered
+	if st.gor.lent && st.gor.base != entered {
+		return false
+	}
+	w.proven(st, entered)
 	st.gor.proof = s.pos
+	return true
+}
+
+// requireAllowed is require for BlockInPlace, which a region must allow.
+func (w *walker) requireAllowed(st *state, s site, entered facts.Tri) bool {
+	if !st.onBase() || st.gor.allow == facts.Yes {
+		return true
+	}
+	w.emitOp(st, &traceOp{node: facts.NodeRequire, state: entered, allow: facts.Yes, check: "exitstate", chain: w.hop(s, "")})
+	if in, allow := st.told(); in == facts.Yes && allow == facts.No {
+		return false
+	}
+	st.gor.allow = facts.Yes
+	return true
+}
+
+// proven takes over that the caller is entered or not. What the function asked
+// for before has that answer.
+func (w *walker) proven(st *state, entered facts.Tri) {
+	st.gor.base, st.gor.lent = entered, false
+	if !w.asked {
+		return
+	}
+	if s := w.assume(st, w.space.Term(termEntered), entered == facts.Yes); s != nil && entered == facts.No {
+		w.assume(st, w.space.Term(termAllowed), false)
+	}
 }
 
 // hop is the chain that a caller of this function sees for the operation at s.
@@ -48,7 +78,7 @@ func (w *walker) hop(s site, op string) []facts.Step {
 // narrow keeps st only where the caller is entered (and allows BlockInPlace) as
 // said. It is a condition, not a demand.
 func (w *walker) narrow(st *state, entered, allow facts.Tri) *state {
-	in, al := st.entered()
+	in, al := st.told()
 	if in != facts.Unknown && in != entered || in == facts.Yes && allow != facts.Unknown && al != facts.Unknown && al != allow {
 		return nil
 	}
@@ -57,7 +87,7 @@ func (w *walker) narrow(st *state, entered, allow facts.Tri) *state {
 	}
 	if st.onBase() {
 		w.emitOp(st, &traceOp{node: facts.NodeAssumeState, state: entered, allow: allow})
-		st.gor.base = entered
+		w.proven(st, entered)
 		if allow != facts.Unknown {
 			st.gor.allow = allow
 		}
@@ -66,6 +96,13 @@ func (w *walker) narrow(st *state, entered, allow facts.Tri) *state {
 		}
 	}
 	return st
+}
+
+// asks is entered for an operation that asks for the state: the function itself
+// is judged by the answer from now on.
+func (st *state) asks() (in, allow facts.Tri) {
+	st.gor.lent = false
+	return st.entered()
 }
 
 // acquire takes a guard of kind k. reg tells acquisitions at one place apart.
@@ -80,7 +117,9 @@ func (w *walker) acquire(st *state, s site, k *protocol.Guard, allow facts.Tri, 
 			w.nested(st, s)
 			return w.ghostValue(st, w.ident(st, sym.Guard, at, reg))
 		case facts.Unknown:
-			w.require(st, s, facts.No, "nestedenter", "")
+			if !w.require(st, s, facts.No, "nestedenter", "") {
+				return nil
+			}
 		}
 	case k.Denies:
 		switch in, al := st.entered(); {
@@ -112,6 +151,7 @@ func (w *walker) take(st *state, s site, k *protocol.Guard, allow facts.Tri, at 
 		e.op = &traceOp{node: facts.NodeAcquire, guard: k.Type, reg: g, allow: allow, chain: w.hop(s, "")}
 	}
 	a := &acq{value: g, kind: k, pos: s.pos, name: name, gor: st.gor.id, nest: st.frame.nest, event: e}
+	a.lent = st.gor.lent && st.onBase()
 	if s.instr != nil && s.instr.Parent() == st.frame.fn {
 		a.inLoop = st.frame.info.flow.InLoop(s.instr.Block())
 	}
@@ -174,7 +214,7 @@ func (w *walker) tryAcquire(st *state, s site, k *protocol.Guard, allow facts.Tr
 	if !k.Exclusive {
 		return w.withNilError(w.acquire(st, s, k, allow, at, 0, name))
 	}
-	switch in, _ := st.entered(); in {
+	switch in, _ := st.asks(); in {
 	case facts.Yes:
 		return []made{fail(st)}
 	case facts.No:

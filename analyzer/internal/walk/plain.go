@@ -1,7 +1,6 @@
 package walk
 
 import (
-	"go/constant"
 	"go/types"
 	"slices"
 
@@ -263,55 +262,6 @@ func (w *walker) pure(fn *ssa.Function, seen map[*ssa.Function]bool) bool {
 		}
 	}
 	return true
-}
-
-// resultOf is what is known of the result of a plain call.
-func (w *walker) resultOf(st *state, c callee, obj *types.Func) sym.Value {
-	switch obj.FullName() {
-	case "errors.New", "fmt.Errorf":
-		return w.nonNil(st, c.place())
-	case "errors.Is", "errors.As":
-		if len(c.args) == 2 {
-			if obj.Name() == "As" {
-				w.havoc(st, concrete(c.args[1]), w.ident(st, sym.Atom, c.place(), 3))
-			}
-			if c.args[0] == w.space.Nil() {
-				return w.space.Bool(false)
-			}
-			return w.space.Term(sym.OpHas, c.args[0], c.args[1], w.space.Const(constant.MakeString(obj.Name())))
-		}
-	}
-	return w.ident(st, sym.Atom, c.place(), 4)
-}
-
-// pureResult lists the functions whose result says something of its arguments.
-func pureResult(c *ssa.CallCommon) *types.Func {
-	fn := c.StaticCallee()
-	if fn == nil {
-		return nil
-	}
-	obj := funcObject(fn)
-	if obj == nil || obj.Pkg() == nil {
-		return nil
-	}
-	switch obj.FullName() {
-	case "errors.New", "fmt.Errorf", "errors.Is", "errors.As":
-		return obj
-	}
-	return nil
-}
-
-// measures reports whether c is len or cap of a value that does not change.
-func measures(c *ssa.CallCommon) bool {
-	b, ok := c.Value.(*ssa.Builtin)
-	if !ok || b.Name() != "len" && b.Name() != "cap" {
-		return false
-	}
-	switch c.Args[0].Type().Underlying().(type) {
-	case *types.Slice, *types.Basic, *types.Array:
-		return true
-	}
-	return false
 }
 
 // blockBeyond judges what calling obj may block on by what it is given. What it

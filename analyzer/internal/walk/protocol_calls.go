@@ -32,9 +32,13 @@ func (w *walker) protocolCall(st *state, c callee, row *protocol.Func, obj *type
 	}
 	switch row.Op {
 	case protocol.Acquire:
-		return returned(w.acquire(st, s, row.Guard, w.allow(st, row, arg), c.place(), 0, name))
+		ms := w.acquire(st, s, row.Guard, w.allow(st, row, arg), c.place(), 0, name)
+		w.noteOptions(ms, arg(row.Opts))
+		return returned(ms)
 	case protocol.TryAcquire:
-		return returned(w.tryAcquire(st, s, row.Guard, w.allow(st, row, arg), c.place(), name))
+		ms := w.tryAcquire(st, s, row.Guard, w.allow(st, row, arg), c.place(), name)
+		w.noteOptions(ms, arg(row.Opts))
+		return returned(ms)
 	case protocol.Release:
 		return one(w.release(st, s, recv, row.Guard))
 	case protocol.EnterClosure:
@@ -83,6 +87,23 @@ func (w *walker) allow(st *state, row *protocol.Func, arg func(int) sym.Value) f
 	return w.allowOption(st, arg(row.Opts), row)
 }
 
+// noteOptions has the summary tell which options of the caller decide what the
+// region of an acquired guard allows.
+func (w *walker) noteOptions(ms []made, opts sym.Value) {
+	if opts == nil || opts.Kind == sym.Const || !fromInputs(opts, 0) {
+		return
+	}
+	for _, m := range ms {
+		g := m.val
+		if g.Kind == sym.Tuple {
+			g = g.Args[0]
+		}
+		if a := m.st.acqs[g]; a != nil && a.event != nil && a.event.op != nil {
+			a.event.op.args = []sym.Value{opts}
+		}
+	}
+}
+
 // runClosure calls fn once, here, with the state as it is.
 func (w *walker) runClosure(st *state, c callee, fn sym.Value, args []sym.Value) []outcome {
 	if fn == nil {
@@ -105,7 +126,11 @@ func (w *walker) enterClosure(st *state, c callee, row *protocol.Func, fn sym.Va
 	for _, m := range w.acquire(st, c.site, row.Guard, allow, c.place(), 1, "") {
 		g := m.val
 		if m.st.ghost != nil && !ghost {
-			outs = append(outs, one(m.st)...) // refused: fn does not run
+			// Refused, so fn does not run. What it would release counts as
+			// released, since the region around is not what leaks.
+			for _, o := range w.runClosure(m.st, c, fn, []sym.Value{w.space.Token()}) {
+				outs = append(outs, one(o.st)...)
+			}
 			continue
 		}
 		m.st.update(g, func(a *acq) { a.pseudo = true })
@@ -144,7 +169,9 @@ func (w *walker) exitClosure(st *state, c callee, fn sym.Value) []outcome {
 			w.misuse(st, c.site, "exitstate", w.needsEntered(st, c.site), nil, nil)
 			return nil
 		case facts.Unknown:
-			w.require(st, c.site, facts.Yes, "exitstate", "")
+			if !w.require(st, c.site, facts.Yes, "exitstate", "") {
+				return nil
+			}
 		}
 	}
 	return w.outside(st, c, fn)
@@ -191,8 +218,9 @@ func (w *walker) blockInPlace(st *state, c callee, fn sym.Value) []outcome {
 	case allow != facts.Yes && st.onBase():
 		// Entered or not, the closure runs outside of any region: only the
 		// caller can tell whether that is allowed.
-		w.emitOp(st, &traceOp{node: facts.NodeRequire, allow: facts.Yes, check: "exitstate", chain: w.hop(c.site, "")})
-		st.gor.allow = facts.Yes
+		if !w.requireAllowed(st, c.site, facts.Unknown) {
+			return nil
+		}
 	}
 	return w.outside(st, c, fn)
 }
@@ -279,110 +307,12 @@ func (w *walker) enterBlocking(st *state, c callee, row *protocol.Func) []outcom
 				return nil
 			}
 		case facts.Unknown:
-			w.require(st, c.site, facts.No, "blockingcall", "")
+			if !w.require(st, c.site, facts.No, "blockingcall", "") {
+				return nil
+			}
 		}
 	}
 	return returned([]made{{st, w.space.Token()}})
-}
-
-// tryBlocking is TryEnterBlockingRegion.
-func (w *walker) tryBlocking(st *state) []made {
-	yes := func(st *state) made { return made{st, w.space.Tuple(w.space.Token(), w.space.Bool(true))} }
-	no := func(st *state) made { return made{st, w.space.Tuple(w.space.Nil(), w.space.Bool(false))} }
-	switch in, _ := st.entered(); in {
-	case facts.Yes:
-		return []made{no(st)}
-	case facts.No:
-		return []made{yes(st)}
-	}
-	var out []made
-	other := st.clone()
-	if other = w.narrow(other, facts.Yes, facts.Unknown); other != nil {
-		out = append(out, no(other))
-	}
-	if st = w.narrow(st, facts.No, facts.Unknown); st != nil {
-		out = append(out, yes(st))
-	}
-	return out
-}
-
-// queryState is CurrentEnterContext: a pair of booleans.
-func (w *walker) queryState(st *state) []made {
-	pair := func(st *state, in, allow bool) made {
-		return made{st, w.space.Struct([]sym.Value{w.space.Bool(in), w.space.Bool(allow)})}
-	}
-	in, allow := st.entered()
-	switch {
-	case in == facts.No:
-		return []made{pair(st, false, false)}
-	case in == facts.Yes && allow != facts.Unknown:
-		return []made{pair(st, true, allow == facts.Yes)}
-	}
-	// The answer is for a later condition to ask: see narrowBy.
-	entered, allowed := w.space.Term(termEntered), w.space.Term(termAllowed)
-	if !st.onBase() {
-		entered, allowed = w.space.Fresh(), w.space.Fresh()
-	}
-	if in == facts.Yes {
-		entered = w.space.Bool(true)
-	}
-	return []made{{st, w.space.Struct([]sym.Value{entered, allowed})}}
-}
-
-// The conditions that ask for the state in which the caller was at entry.
-const (
-	termEntered = "entered"
-	termAllowed = "allowed"
-)
-
-// narrowBy takes over into the state what a condition on it decided.
-func (w *walker) narrowBy(st *state, cond sym.Value, truth bool) *state {
-	if cond.Kind != sym.Term || !st.onBase() || st.ghost != nil {
-		return st
-	}
-	switch {
-	case cond.Str == sym.OpNot:
-		return w.narrowBy(st, cond.Args[0], !truth)
-	case cond.Str == termEntered && truth:
-		return w.narrow(st, facts.Yes, facts.Unknown)
-	case cond.Str == termEntered:
-		return w.narrow(st, facts.No, facts.Unknown)
-	case cond.Str == termAllowed && truth:
-		return w.narrow(st, facts.Yes, facts.Yes)
-	case cond.Str == termAllowed && st.gor.base == facts.Yes:
-		return w.narrow(st, facts.Yes, facts.No)
-	}
-	return st
-}
-
-// hasCurrent says whether the goroutine has a current handle.
-func (st *state) hasCurrent() facts.Tri {
-	for _, g := range st.gor.stack {
-		if a := st.acqs[g]; a != nil && a.kind.Protocol != "runtimectx" {
-			continue
-		} else if a == nil || !a.escaped {
-			return facts.Yes
-		}
-	}
-	switch {
-	case len(st.gor.stack) > 0:
-		return facts.Unknown
-	case st.gor.empty:
-		return facts.No
-	case st.gor.base == facts.Yes && st.onBase():
-		return facts.Yes
-	}
-	return facts.Unknown
-}
-
-func (w *walker) current(st *state, c callee) sym.Value {
-	switch st.hasCurrent() {
-	case facts.Yes:
-		return w.space.Tuple(w.nonNil(st, c.place()), w.space.Nil())
-	case facts.No:
-		return w.space.Tuple(w.space.Nil(), w.nonNil(st, c.place()))
-	}
-	return w.ident(st, sym.Atom, c.place(), 4)
 }
 
 func (w *walker) withCurrent(st *state, c callee, fn sym.Value) []outcome {

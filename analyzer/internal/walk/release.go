@@ -111,6 +111,9 @@ func (w *walker) letGo(st *state, g sym.Value, s site) {
 	st.update(g, func(a *acq) { a.released = s.pos })
 	if st.gor.cur.kind == guardRegion && st.gor.cur.guard == g {
 		st.gor.cur = region{kind: noRegion}
+		if a.lent {
+			st.gor.cur.kind = baseRegion
+		}
 	}
 	if st.gor.cur.denied == g {
 		st.gor.cur.denied = nil

@@ -1,7 +1,6 @@
 package walk
 
 import (
-	"go/token"
 	"go/types"
 	"slices"
 
@@ -25,6 +24,7 @@ type fnInfo struct {
 	after    map[ssa.Instruction][]int
 	once     map[ssa.Value]bool // conditions that nothing else can ask again
 	plain    bool               // followed for its results alone
+	counts   map[string]bool    // fields that hold what is computed, see counts
 }
 
 func (p *Package) info(fn *ssa.Function) *fnInfo {
@@ -40,6 +40,7 @@ func (p *Package) info(fn *ssa.Function) *fnInfo {
 		live:     make(map[*ssa.BasicBlock][]int),
 		after:    make(map[ssa.Instruction][]int),
 	}
+	in.counts = counts(fn)
 	in.plain = !p.touch.fns[fn] && fn.Parent() == nil
 	p.infos[fn] = in
 	s := &slicer{Package: p, in: in, blocks: make(map[*ssa.BasicBlock]bool), roots: make(map[ssa.Value]bool), stores: make(map[ssa.Value][]ssa.Instruction)}
@@ -130,43 +131,6 @@ func (s *slicer) run() {
 	s.losing()
 	s.correlated()
 	s.in.once = onceOnly(s.in)
-}
-
-// correlated adds the branches outside of the slice that test what the slice
-// knows: they say something about the conditions inside of it.
-func (s *slicer) correlated() {
-	for _, b := range s.in.fn.Blocks {
-		i, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
-		if !ok || s.in.branch[b] {
-			continue
-		}
-		if s.known(i.Cond, 3) {
-			s.in.branch[b] = true
-			s.value(i.Cond)
-			s.drain()
-		}
-	}
-}
-
-// known reports whether v is computed from relevant values alone.
-func (s *slicer) known(v ssa.Value, depth int) bool {
-	if _, ok := s.in.index[v]; ok {
-		return true
-	}
-	if depth == 0 {
-		return false
-	}
-	switch v := v.(type) {
-	case *ssa.Const:
-		return true
-	case *ssa.BinOp:
-		return s.known(v.X, depth-1) && s.known(v.Y, depth-1)
-	case *ssa.UnOp:
-		return s.known(v.X, depth-1) && (v.Op != token.MUL || s.roots[rootOf(v.X)])
-	case *ssa.FieldAddr:
-		return s.known(v.X, depth-1)
-	}
-	return false
 }
 
 // seed reports whether instr matters by itself.

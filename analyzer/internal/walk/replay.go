@@ -18,6 +18,9 @@ type replayer struct {
 	key  string
 	args []sym.Value // the parameters' values, receiver first
 	free []sym.Value // the free variables' values
+	// The answers to a question for the enter state at the callee's entry.
+	entered, allowed sym.Value
+	lent             bool // what is known of the state was lent before
 }
 
 // A replayed path: the caller's state and what the summary's names stand for.
@@ -42,7 +45,8 @@ func (w *walker) replay(st *state, c callee, sum *facts.Summary, key string, arg
 		}
 		return w.unknownResult(st, c)
 	}
-	r := &replayer{walker: w, c: c, sum: sum, key: key, args: args, free: free}
+	r := &replayer{walker: w, c: c, sum: sum, key: key, args: args, free: free, lent: st.gor.lent}
+	r.entered, r.allowed = w.answersTo(st)
 	var outs []outcome
 	seen := make(map[int]map[string]*event)
 	var work []replayState
@@ -172,7 +176,7 @@ func (r *replayer) step(x replayState, n *facts.Node) (next []replayState, ends 
 		}
 		return same(r.requireNode(st, n, s, obj)), nil
 	case facts.NodeAssumeState:
-		return same(r.narrow(st, n.State, n.Allow)), nil
+		return same(r.assumeState(st, n)), nil
 	case facts.NodeAssume:
 		return same(r.assumeNode(x, n)), nil
 	case facts.NodeSuspend:
@@ -251,7 +255,7 @@ func (r *replayer) acquireNode(x replayState, n *facts.Node, s site) []replaySta
 		})
 	}
 	var out []replayState
-	for _, m := range r.acquire(x.st, s, k, allow, at, 0, "") {
+	for _, m := range r.acquireAsked(x.st, s, k, allow, at) {
 		regs := make(map[int]sym.Value, len(x.regs)+1)
 		for i, v := range x.regs {
 			regs[i] = v
@@ -263,6 +267,17 @@ func (r *replayer) acquireNode(x replayState, n *facts.Node, s site) []replaySta
 		out = append(out, replayState{st: m.st, regs: regs})
 	}
 	return out
+}
+
+// acquireAsked is acquire where the callee may have asked for the state before.
+func (r *replayer) acquireAsked(st *state, s site, k *protocol.Guard, allow facts.Tri, at any) []made {
+	if st.gor.lent && st.onBase() && k.Exclusive && st.ghost == nil {
+		if in, _ := st.told(); in != facts.No {
+			return nil
+		}
+		return r.take(st, s, k, allow, at, 0, "")
+	}
+	return r.acquire(st, s, k, allow, at, 0, "")
 }
 
 // leaks reports whether the callee is known to leak the guard in reg.
@@ -294,15 +309,16 @@ func (r *replayer) requireNode(st *state, n *facts.Node, s site, obj sym.Value) 
 			r.misuse(st, s, "exitstate", r.denied(st, s), nil, nil)
 			return r.end(st, true)
 		case in == facts.Unknown || in == facts.Yes && allow == facts.Unknown:
-			if st.onBase() && st.gor.allow != facts.Yes {
-				r.emitOp(st, &traceOp{node: facts.NodeRequire, state: n.State, allow: n.Allow, check: n.Check, chain: r.hop(s, "")})
-				st.gor.allow = facts.Yes
+			if !r.requireAllowed(st, s, n.State) {
+				return nil
 			}
 		}
 		return st
 	}
 	if in == facts.Unknown {
-		r.require(st, s, n.State, n.Check, "")
+		if !r.require(st, s, n.State, n.Check, "") {
+			return nil
+		}
 		return st
 	}
 	if in == n.State {
@@ -321,6 +337,16 @@ func (r *replayer) requireNode(st *state, n *facts.Node, s site, obj sym.Value) 
 		r.refused(st, s, s.name+" asks to block ("+chainText(s.chain)+") "+where)
 	}
 	return r.end(st, true)
+}
+
+// assumeState continues where the state is as the callee was told. The caller,
+// if it does not know the state itself, asked nothing.
+func (r *replayer) assumeState(st *state, n *facts.Node) *state {
+	lent := st.gor.base == facts.Unknown || st.gor.lent
+	if st = r.narrow(st, n.State, n.Allow); st != nil && lent && st.gor.base != facts.Unknown {
+		st.gor.lent = true
+	}
+	return st
 }
 
 // derived reports whether v is about a parameter for which the caller passes

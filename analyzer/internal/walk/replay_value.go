@@ -18,6 +18,9 @@ func (r *replayer) exit(x replayState, n *facts.Node) (outcome, bool) {
 	if n.Outcome == facts.Misuses {
 		return r.blamed(x)
 	}
+	if st.gor.lent && !r.lent && r.sum.TellsState() {
+		st.gor.lent = false
+	}
 	// All values are those of before the stores, so that a swap is one.
 	vs := make([]sym.Value, len(n.Results))
 	for i, v := range n.Results {
@@ -175,6 +178,12 @@ func (r *replayer) value(x replayState, v facts.Value) sym.Value {
 
 func (r *replayer) term(x replayState, v facts.Value) sym.Value {
 	s := r.space
+	switch v.Str {
+	case termEntered:
+		return r.entered
+	case termAllowed:
+		return r.allowed
+	}
 	vs := make([]sym.Value, len(v.Args))
 	for i := range vs {
 		vs[i] = x.st.facts.Eval(s, r.value(x, v.Args[i]))
@@ -187,29 +196,7 @@ func (r *replayer) term(x replayState, v facts.Value) sym.Value {
 			}
 		}
 	}
-	switch {
-	case v.Str == sym.OpNot && len(vs) == 1:
-		return s.Not(vs[0])
-	case len(vs) == 1 && v.Str == sym.OpLen:
-		return s.Len(vs[0])
-	case len(vs) == 2 && v.Str == sym.OpElem:
-		return s.Elem(vs[0], vs[1], false)
-	case len(vs) == 2 && v.Str == sym.OpAt:
-		return s.At(vs[0], vs[1])
-	case len(vs) == 3 && v.Str == sym.OpSub:
-		hi := vs[2]
-		if hi == s.Nil() {
-			hi = nil
-		}
-		return s.Sub(vs[0], vs[1], hi, -1)
-	case len(vs) == 2 && v.Str == sym.OpEq:
-		return s.Binary(token.EQL, vs[0], vs[1])
-	case len(vs) == 2 && v.Str == sym.OpLess:
-		return s.Binary(token.LSS, vs[0], vs[1])
-	case len(vs) == 2 && v.Str == sym.OpAdd:
-		return s.Binary(token.ADD, vs[0], vs[1])
-	}
-	return s.Term(v.Str, vs...)
+	return s.Apply(v.Str, vs...)
 }
 
 // loadUntyped is load where the type is not at hand: what is missing is zero.

@@ -77,8 +77,11 @@ func (e env) only(live []int) env {
 
 // A goroutine is the protocol state of one goroutine.
 type goroutine struct {
-	id       int       // 0 for the one that runs the function under analysis
-	base     facts.Tri // whether it was entered when the function began
+	id   int       // 0 for the one that runs the function under analysis
+	base facts.Tri // whether it was entered when the function began
+	// lent says that only a callee asked for base, and works either way. What
+	// the function itself does is not judged by the answer.
+	lent     bool
 	allow    facts.Tri // whether that region allows BlockInPlace
 	empty    bool      // it had no current handle when the function began
 	cur      region
@@ -125,6 +128,7 @@ type acq struct {
 	input     bool // came from the caller
 	nest      int  // of the frame that acquired it
 	inLoop    bool
+	lent      bool // acquired where only a callee knew that it could be
 	panicked  bool // left behind by a callee that panicked
 	discarded bool // the source does nothing with it
 	// maybe says that the caller's state decides whether there is a guard at
@@ -203,9 +207,18 @@ func (st *state) setMem(o sym.Value, obj *object) {
 func (st *state) unwinding() bool { return len(st.unwinds) > 0 }
 
 // entered says whether the goroutine is entered, and whether its region allows
-// BlockInPlace. Unknown means that this depends on the caller, or cannot be
-// known because the region's guard is in unknown hands.
+// BlockInPlace, as far as the function is judged by it. Unknown means that this
+// depends on the caller, or cannot be known because the region's guard is in
+// unknown hands.
 func (st *state) entered() (in, allow facts.Tri) {
+	if st.gor.lent && st.onBase() {
+		return facts.Unknown, facts.Unknown
+	}
+	return st.told()
+}
+
+// told is entered with what callees asked for.
+func (st *state) told() (in, allow facts.Tri) {
 	switch c := st.gor.cur; c.kind {
 	case noRegion:
 		return facts.No, facts.No

@@ -45,6 +45,10 @@ func (p *Package) Touching(fns []*ssa.Function, importedMethod map[string]bool) 
 	for _, fn := range fns {
 		add(fn)
 	}
+	// What never ends matters to all that call it.
+	for fn := range t.endless() {
+		t.mark(fn)
+	}
 	// A function that calls or builds a touching one touches: to a fixpoint.
 	for changed := true; changed; {
 		changed = false
@@ -53,12 +57,16 @@ func (p *Package) Touching(fns []*ssa.Function, importedMethod map[string]bool) 
 			if t.fns[fn] || !t.direct(fn) {
 				continue
 			}
-			t.fns[fn] = true
-			if fn.Signature.Recv() != nil {
-				t.methods[fn.Name()] = true
-			}
+			t.mark(fn)
 			changed = true
 		}
+	}
+}
+
+func (t *touching) mark(fn *ssa.Function) {
+	t.fns[fn] = true
+	if fn.Signature.Recv() != nil {
+		t.methods[fn.Name()] = true
 	}
 }
 

@@ -68,46 +68,49 @@ const (
 	maxInstances      = 3       // live guards of one acquire
 	maxComponent      = 1 << 19 // work on one recursive component, likewise
 	maxInline         = 12      // function literals nested in calls
-	widenAfter        = 4       // states at a loop head before counters are widened
 )
 
 // A Package walks the functions of one package.
 type Package struct {
-	cfg     Config
-	space   *sym.Space
-	sites   *sites
-	infos   map[*ssa.Function]*fnInfo
-	touch   *touching
-	sums    map[*ssa.Function]*facts.Summary // of named functions and returned literals
-	lits    map[string]*ssa.Function         // function literals of this package by summary key
-	ctxIDs  map[ctxKey]int
-	idents  map[identKey]sym.Value
-	allocs  map[sym.Value]*ssa.Alloc // the variables behind objects
-	pkgs    map[string]*types.Package
-	apart   *counterparts
-	writers facts.Tri                        // whether the package asks for the write lock of an RWMutex
-	spent   int                              // steps of all walks
-	coarse  bool                             // summaries leave out conditions on computed values
-	answers map[*ssa.Function]*facts.Summary // what the results of plain functions tell
-	single  map[*types.Func]types.Type       // the only implementation of an interface method
+	cfg       Config
+	space     *sym.Space
+	sites     *sites
+	infos     map[*ssa.Function]*fnInfo
+	touch     *touching
+	sums      map[*ssa.Function]*facts.Summary // of named functions and returned literals
+	lits      map[string]*ssa.Function         // function literals of this package by summary key
+	ctxIDs    map[ctxKey]int
+	idents    map[identKey]sym.Value
+	allocs    map[sym.Value]*ssa.Alloc // the variables behind objects
+	pkgs      map[string]*types.Package
+	apart     *counterparts
+	writers   facts.Tri                        // whether the package asks for the write lock of an RWMutex
+	spent     int                              // steps of all walks
+	coarse    bool                             // summaries leave out conditions on computed values
+	answers   map[*ssa.Function]*facts.Summary // what the results of plain functions tell
+	sentinels map[string]bool                  // package-level variables that are never nil
+	globals   map[*ssa.Global][]ssa.Value      // see globalUses
+	single    map[*types.Func]types.Type       // the only implementation of an interface method
 }
 
 // New prepares the walk of one package.
 func New(cfg Config) *Package {
 	p := &Package{
-		cfg:     cfg,
-		space:   sym.NewSpace(),
-		sites:   newSites(cfg.Fset, cfg.Files, cfg.Info),
-		infos:   make(map[*ssa.Function]*fnInfo),
-		sums:    make(map[*ssa.Function]*facts.Summary),
-		lits:    make(map[string]*ssa.Function),
-		ctxIDs:  make(map[ctxKey]int),
-		idents:  make(map[identKey]sym.Value),
-		allocs:  make(map[sym.Value]*ssa.Alloc),
-		single:  make(map[*types.Func]types.Type),
-		answers: make(map[*ssa.Function]*facts.Summary),
+		cfg:       cfg,
+		space:     sym.NewSpace(),
+		sites:     newSites(cfg.Fset, cfg.Files, cfg.Info),
+		infos:     make(map[*ssa.Function]*fnInfo),
+		sums:      make(map[*ssa.Function]*facts.Summary),
+		lits:      make(map[string]*ssa.Function),
+		ctxIDs:    make(map[ctxKey]int),
+		idents:    make(map[identKey]sym.Value),
+		allocs:    make(map[sym.Value]*ssa.Alloc),
+		single:    make(map[*types.Func]types.Type),
+		sentinels: make(map[string]bool),
+		answers:   make(map[*ssa.Function]*facts.Summary),
 	}
 	p.touch = newTouching(p)
+	p.space.NeverNil = p.neverNil
 	return p
 }
 
@@ -144,6 +147,7 @@ type walker struct {
 	fn       *ssa.Function
 	root     bool // starts NotEntered with an empty handle stack
 	plain    bool // followed for its results alone
+	asked    bool // some condition on the caller's enter state was made
 	entry    *event
 	events   []*event
 	findings []*pending

@@ -144,3 +144,28 @@ func (t *Tree) Walk(f func()) {
 	f()
 	t.Right.Walk(f)
 }
+
+func ping(n int) {
+	pong(n + 1)
+}
+
+func pong(n int) {
+	if n < 0 {
+		select {}
+	}
+	ping(n)
+}
+
+func neverEnds() {
+	g := runtimectx.SetCurrent(h)
+	_ = g
+	ping(0)
+}
+
+func neverEndsOnOnePath(c bool) {
+	g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 166, is not released when the function returns at line 171 \[leakedguard\]$`
+	if c {
+		Forever()
+	}
+	_ = g
+}

@@ -104,3 +104,9 @@ func toss() {
 }
 
 var h2 = runtimectx.NewHandle("h2", nil)
+
+func forever() {
+	g := runtimectx.SetCurrent(h2)
+	_ = g
+	recursion.Forever()
+}

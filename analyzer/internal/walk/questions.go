@@ -1,0 +1,111 @@
+package walk
+
+import (
+	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
+	"github.com/ctxvet/ctxvet/facts"
+)
+
+// What asks for the enter state, and conditions on the answers.
+
+// tryBlocking is TryEnterBlockingRegion.
+func (w *walker) tryBlocking(st *state) []made {
+	yes := func(st *state) made { return made{st, w.space.Tuple(w.space.Token(), w.space.Bool(true))} }
+	no := func(st *state) made { return made{st, w.space.Tuple(w.space.Nil(), w.space.Bool(false))} }
+	switch in, _ := st.asks(); in {
+	case facts.Yes:
+		return []made{no(st)}
+	case facts.No:
+		return []made{yes(st)}
+	}
+	var out []made
+	other := st.clone()
+	if other = w.narrow(other, facts.Yes, facts.Unknown); other != nil {
+		out = append(out, no(other))
+	}
+	if st = w.narrow(st, facts.No, facts.Unknown); st != nil {
+		out = append(out, yes(st))
+	}
+	return out
+}
+
+// queryState is CurrentEnterContext: a pair of booleans.
+func (w *walker) queryState(st *state) []made {
+	st.gor.lent = false // the function is judged by the answer from now on
+	in, allow := w.answersTo(st)
+	for _, v := range []sym.Value{in, allow} {
+		w.asked = w.asked || v.Kind == sym.Term
+	}
+	return []made{{st, w.space.Struct([]sym.Value{in, allow})}}
+}
+
+// answersTo is what CurrentEnterContext would say. What depends on the caller is
+// for a later condition to ask: see narrowBy.
+func (w *walker) answersTo(st *state) (entered, allowed sym.Value) {
+	in, allow := st.told()
+	truth := func(t facts.Tri, unknown string) sym.Value {
+		switch {
+		case t != facts.Unknown:
+			return w.space.Bool(t == facts.Yes)
+		case st.onBase():
+			return w.space.Term(unknown)
+		}
+		return w.space.Fresh()
+	}
+	return truth(in, termEntered), truth(allow, termAllowed)
+}
+
+// The conditions that ask for the state in which the caller was at entry.
+const (
+	termEntered = "entered"
+	termAllowed = "allowed"
+)
+
+// narrowBy takes over into the state what a condition on it decided.
+func (w *walker) narrowBy(st *state, cond sym.Value, truth bool) *state {
+	if cond.Kind != sym.Term || !st.onBase() || st.ghost != nil {
+		return st
+	}
+	switch {
+	case cond.Str == sym.OpNot:
+		return w.narrowBy(st, cond.Args[0], !truth)
+	case cond.Str == termEntered && truth:
+		return w.narrow(st, facts.Yes, facts.Unknown)
+	case cond.Str == termEntered:
+		return w.narrow(st, facts.No, facts.Unknown)
+	case cond.Str == termAllowed && truth:
+		return w.narrow(st, facts.Yes, facts.Yes)
+	case cond.Str == termAllowed && st.gor.base == facts.Yes:
+		return w.narrow(st, facts.Yes, facts.No)
+	}
+	return st
+}
+
+// hasCurrent says whether the goroutine has a current handle.
+func (st *state) hasCurrent() facts.Tri {
+	for _, g := range st.gor.stack {
+		if a := st.acqs[g]; a != nil && a.kind.Protocol != "runtimectx" {
+			continue
+		} else if a == nil || !a.escaped {
+			return facts.Yes
+		}
+	}
+	switch {
+	case len(st.gor.stack) > 0:
+		return facts.Unknown
+	case st.gor.empty:
+		return facts.No
+	case st.gor.base == facts.Yes && st.onBase():
+		return facts.Yes
+	}
+	return facts.Unknown
+}
+
+func (w *walker) current(st *state, c callee) sym.Value {
+	switch st.hasCurrent() {
+	case facts.Yes:
+		return w.space.Tuple(w.nonNil(st, c.place()), w.space.Nil())
+	case facts.No:
+		return w.space.Tuple(w.space.Nil(), w.nonNil(st, c.place()))
+	}
+	return w.ident(st, sym.Atom, c.place(), 4)
+}

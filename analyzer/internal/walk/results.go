@@ -1,0 +1,161 @@
+package walk
+
+import (
+	"go/constant"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
+)
+
+// resultOf is what is known of the result of a plain call.
+func (w *walker) resultOf(st *state, c callee, obj *types.Func) sym.Value {
+	switch obj.FullName() {
+	case "errors.New", "fmt.Errorf":
+		return w.nonNil(st, c.place())
+	case "errors.Join":
+		if v := w.joined(st, c); v != nil {
+			return v
+		}
+	case "errors.Is", "errors.As":
+		if len(c.args) == 2 {
+			if obj.Name() == "As" {
+				w.havoc(st, concrete(c.args[1]), w.ident(st, sym.Atom, c.place(), 3))
+			}
+			if c.args[0] == w.space.Nil() {
+				return w.space.Bool(false)
+			}
+			return w.space.Term(sym.OpHas, c.args[0], c.args[1], w.space.Const(constant.MakeString(obj.Name())))
+		}
+	default:
+		if deterministic(obj) && len(c.args) > 0 {
+			return w.space.Term(obj.FullName(), c.args...)
+		}
+	}
+	return w.ident(st, sym.Atom, c.place(), 4)
+}
+
+// joined is the result of errors.Join where it is known whether that is nil: it
+// is if all errors are. Of one error among nils it tells as much as that error.
+func (w *walker) joined(st *state, c callee) sym.Value {
+	if len(c.args) != 1 || c.args[0].Kind != sym.Slice {
+		return nil
+	}
+	o := st.mem[c.args[0].Args[0]]
+	if o == nil || o.unknown != nil {
+		return nil
+	}
+	var open sym.Value
+	for _, p := range o.paths() {
+		v := st.facts.Eval(w.space, o.cells[p])
+		isNil := st.facts.Eval(w.space, w.space.Equal(v, w.space.Nil()))
+		switch {
+		case isNil == w.space.Bool(false):
+			return w.nonNil(st, c.place())
+		case isNil == w.space.Bool(true):
+		case open != nil:
+			return nil
+		default:
+			open = v
+		}
+	}
+	if open == nil {
+		return w.space.Nil()
+	}
+	return open
+}
+
+// pureResult lists the functions whose result says something of its arguments.
+func pureResult(c *ssa.CallCommon) *types.Func {
+	fn := c.StaticCallee()
+	if fn == nil {
+		return nil
+	}
+	obj := funcObject(fn)
+	if obj == nil || obj.Pkg() == nil {
+		return nil
+	}
+	switch obj.FullName() {
+	case "errors.New", "fmt.Errorf", "errors.Is", "errors.As", "errors.Join":
+		return obj
+	}
+	if deterministic(obj) {
+		return obj
+	}
+	return nil
+}
+
+// deterministic reports whether fn is a function of std whose result depends on
+// the values of its arguments alone.
+func deterministic(fn *types.Func) bool {
+	if fn.Pkg() == nil {
+		return false
+	}
+	recv := fn.Signature().Recv()
+	switch fn.Pkg().Path() {
+	case "strings", "unicode", "unicode/utf8", "strconv", "math", "math/bits", "path":
+		if recv != nil {
+			return false
+		}
+	case "time":
+		if recv == nil || !immutable(recv.Type()) {
+			return false
+		}
+	default:
+		return false
+	}
+	for v := range fn.Signature().Params().Variables() {
+		if !immutable(v.Type()) {
+			return false
+		}
+	}
+	return true
+}
+
+// immutable reports whether values of type t cannot change behind one's back.
+func immutable(t types.Type) bool {
+	if _, basic := t.Underlying().(*types.Basic); basic {
+		return true
+	}
+	named, ok := types.Unalias(t).(*types.Named)
+	return ok && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "time" && named.Obj().Name() == "Time"
+}
+
+// measures reports whether c is a builtin that computes from values that do not
+// change: len or cap, min or max.
+func measures(c *ssa.CallCommon) bool {
+	b, ok := c.Value.(*ssa.Builtin)
+	if !ok {
+		return false
+	}
+	switch b.Name() {
+	case "min", "max":
+		return true
+	case "len", "cap":
+		switch c.Args[0].Type().Underlying().(type) {
+		case *types.Slice, *types.Basic, *types.Array:
+			return true
+		}
+	}
+	return false
+}
+
+// measure is the result of the builtin c, of which measures is true, for args.
+func (w *walker) measure(c *ssa.CallCommon, args []sym.Value) sym.Value {
+	name := c.Value.Name()
+	if name == "min" || name == "max" {
+		v := args[0]
+		for _, x := range args[1:] {
+			v = w.space.Apply(name, v, x)
+		}
+		return v
+	}
+	if b, ok := c.Args[0].Type().Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 {
+		return w.space.StrLen(args[0])
+	}
+	if name == "len" {
+		return w.space.Len(args[0])
+	}
+	return w.space.Term(name, args[0])
+}

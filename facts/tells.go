@@ -1,0 +1,47 @@
+package facts
+
+// TellsState reports whether the results of a function that asks for the enter
+// state give its answer away: no exit that is reached in one state returns what
+// one returns that is reached in the other. A caller has then asked as well.
+func (s *Summary) TellsState() bool {
+	in, out := s.resultsAfter(Yes), s.resultsAfter(No)
+	if len(in) == 0 || len(out) == 0 {
+		return false
+	}
+	for r := range in {
+		if out[r] {
+			return false
+		}
+	}
+	return true
+}
+
+// resultsAfter lists the results, encoded, of the exits that follow a question
+// with the answer state.
+func (s *Summary) resultsAfter(state Tri) map[string]bool {
+	seen := make([]bool, len(s.Nodes))
+	var work []int
+	push := func(list []int) {
+		for _, i := range list {
+			if !seen[i] {
+				seen[i] = true
+				work = append(work, i)
+			}
+		}
+	}
+	for i := range s.Nodes {
+		if n := &s.Nodes[i]; n.Kind == NodeAssumeState && n.State == state {
+			push([]int{i})
+		}
+	}
+	out := make(map[string]bool)
+	for len(work) > 0 {
+		n := &s.Nodes[work[len(work)-1]]
+		work = work[:len(work)-1]
+		if n.Kind == NodeExit && n.Outcome == Returns {
+			out[string(appendValues(nil, n.Results))] = true
+		}
+		push(n.Next)
+	}
+	return out
+}
