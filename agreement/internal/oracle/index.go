@@ -284,6 +284,21 @@ func defers(d *ast.FuncDecl, name string) bool {
 	return found
 }
 
+// askedBelow reports whether a fact is the answer to a question that a callee of
+// the frame at depth d asked. Whether it is one that the frame can tell from the
+// callee's results is not seen here.
+func (x *Index) askedBelow(s source, d int) bool {
+	if !s.told {
+		return false
+	}
+	for i := d + 1; i < len(s.frames); i++ {
+		if i > 0 && !x.inLit(s.frames[i]) {
+			return true
+		}
+	}
+	return false
+}
+
 // inVain reports whether a fact is known only because the state was asked
 // for, and nothing was made to depend on the answer: then a report that
 // rests on it is as good as none.

@@ -146,6 +146,10 @@ func (j *judge) add(class string, frames []event.Frame, d, limit int, optional b
 		return
 	}
 	optional = optional || j.x.inVain(j.m.known)
+	switch class {
+	case "nestedenter", "blockingcall", "exitstate":
+		optional = optional || j.x.askedBelow(j.m.known, d)
+	}
 	v := &Verdict{Class: class, Optional: optional, Run: j.run, Why: why}
 	v.File, v.Lines = j.x.place(frames, d, limit)
 	if len(v.Lines) == 0 {

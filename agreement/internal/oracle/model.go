@@ -14,6 +14,7 @@ type source struct {
 	frames []event.Frame
 	root   bool
 	asked  bool // by IsEntered or AllowsBlockInPlace
+	told   bool // as the answer to a question, which any form can ask
 }
 
 // atStart is the depth of a fact that is known from how the goroutine
@@ -100,6 +101,7 @@ func (m *machine) apply(e *event.Event) error {
 		m.acquire(m.acqs[e.Acq], e, here)
 	case event.Refuse:
 		if e.Op == "TryEnter" {
+			here.told = true
 			return m.prove(true, here)
 		}
 		if e.Op == "DisallowBlockInPlace" && m.region != nil {
@@ -113,12 +115,13 @@ func (m *machine) apply(e *event.Event) error {
 	case event.Close:
 		return m.closes(e, here)
 	case event.Region:
+		here.told = e.Op == "TryEnterBlockingRegion"
 		return m.prove(!e.Val, here)
 	case event.IsEntered:
-		here.asked = true
+		here.asked, here.told = true, true
 		return m.prove(e.Val, here)
 	case event.Allows:
-		here.asked = true
+		here.asked, here.told = true, true
 		if e.Val {
 			m.allowKnown = here
 			return m.prove(true, here)
@@ -179,6 +182,7 @@ func (m *machine) release(e *event.Event, here source) {
 			m.allow, m.allowKnown = true, a.saved.allowKnown
 		}
 	case m.region != nil && m.region.owner == a:
+		here.told = a.op == "TryEnter"
 		m.state = state{known: here}
 	}
 }

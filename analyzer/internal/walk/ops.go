@@ -54,7 +54,7 @@ func (w *walker) requireAllowed(st *state, s site, entered facts.Tri) bool {
 // for before has that answer.
 func (w *walker) proven(st *state, entered facts.Tri) {
 	st.gor.base, st.gor.lent = entered, false
-	if !w.asked {
+	if !w.queried {
 		return
 	}
 	if s := w.assume(st, w.space.Term(termEntered), entered == facts.Yes); s != nil && entered == facts.No {

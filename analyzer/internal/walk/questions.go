@@ -33,7 +33,7 @@ func (w *walker) queryState(st *state) []made {
 	st.gor.lent = false // the function is judged by the answer from now on
 	in, allow := w.answersTo(st)
 	for _, v := range []sym.Value{in, allow} {
-		w.asked = w.asked || v.Kind == sym.Term
+		w.queried = w.queried || v.Kind == sym.Term
 	}
 	return []made{{st, w.space.Struct([]sym.Value{in, allow})}}
 }

@@ -147,7 +147,7 @@ type walker struct {
 	fn       *ssa.Function
 	root     bool // starts NotEntered with an empty handle stack
 	plain    bool // followed for its results alone
-	asked    bool // some condition on the caller's enter state was made
+	queried  bool // some condition on the caller's enter state was made
 	entry    *event
 	events   []*event
 	findings []*pending
