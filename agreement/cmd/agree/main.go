@@ -3,6 +3,7 @@
 //
 //	go run ./agreement/cmd/agree -n 20000 -seed 1
 //	go run ./agreement/cmd/agree -exhaustive
+//	go run ./agreement/cmd/agree -locks -n 50000 -seed 1
 //
 // It must run inside the source of the ctxvet module. See docs/agreement.md.
 package main
@@ -11,10 +12,12 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 
 	"github.com/ctxvet/ctxvet/agreement/internal/harness"
+	"github.com/ctxvet/ctxvet/agreement/internal/locks"
 )
 
 func main() {
@@ -32,6 +35,7 @@ func main() {
 	flag.BoolVar(&c.Verbose, "v", false, "print every disagreement")
 	exhaustive := flag.Bool("exhaustive", false, "compare all programs of the stated bounds instead of random ones")
 	most := flag.Int("most", 0, "stop each bound of -exhaustive after this many programs")
+	onLocks := flag.Bool("locks", false, "compare functions that use the locks of package sync instead")
 	flag.Parse()
 	if flag.NArg() > 0 {
 		fmt.Fprintf(os.Stderr, "agree: unexpected argument %q\n", flag.Arg(0))
@@ -46,6 +50,15 @@ func main() {
 	run := c.Run
 	if *exhaustive {
 		run = (&harness.Exhaustive{Bounds: harness.Bounds, Out: c.Out, Verbose: c.Verbose, Most: *most}).Run
+	}
+	if *onLocks {
+		run = func(w io.Writer) error {
+			n, err := locks.Campaign(w, c.Seed, c.Functions)
+			if err == nil && n > 0 {
+				err = harness.ErrDisagreement
+			}
+			return err
+		}
 	}
 	switch err := run(os.Stdout); {
 	case errors.Is(err, harness.ErrDisagreement):

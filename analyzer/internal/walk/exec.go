@@ -240,9 +240,6 @@ func (a *activation) adopt(st *state, result sym.Value) {
 func (a *activation) finish(st *state, kind facts.Outcome, result sym.Value, pos token.Pos) {
 	f := st.frame
 	if f.parent != nil {
-		if kind == facts.Returns {
-			a.literalReturns(st, result, pos)
-		}
 		a.adopt(st, result)
 		a.exitLeaks(st, kind, result, pos)
 		caller := *f.parent

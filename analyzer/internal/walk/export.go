@@ -75,7 +75,7 @@ func (s *summarizer) survey() {
 		if e.op != nil && (e.op.node == facts.NodeCall || e.op.node == facts.NodeElsewhere) {
 			s.calls = true
 		}
-		if e.exit != nil && e.lit == nil {
+		if e.exit != nil && e.gor == 0 {
 			for _, g := range e.exit.live {
 				s.keep[g] = !s.leftHeld[g]
 			}
@@ -105,7 +105,7 @@ func (s *summarizer) keepIn(v sym.Value) {
 }
 
 func (s *summarizer) kept(e *event) bool {
-	if e.exit != nil && e.lit == nil {
+	if e.exit != nil && e.gor == 0 {
 		return true
 	}
 	op := e.op

@@ -100,6 +100,7 @@ func (w *walker) goroutineEnds(o outcome) {
 	if o.kind == facts.Panics {
 		return // the program is over
 	}
+	w.goroutineReturns(o)
 	st := o.st
 	for _, g := range sortedKeys(st.acqs) {
 		a := st.acqs[g]

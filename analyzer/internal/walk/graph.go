@@ -3,8 +3,6 @@ package walk
 import (
 	"go/token"
 
-	"golang.org/x/tools/go/ssa"
-
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
 	"github.com/ctxvet/ctxvet/facts"
 )
@@ -28,7 +26,7 @@ const (
 	evStore  // a guard is stored where nobody knows its goroutine
 	evOp     // an operation that only the summary needs
 	evExit
-	evReturn // a function literal that used locks returns
+	evReturn // a goroutine that used locks returns
 )
 
 type event struct {
@@ -39,7 +37,7 @@ type event struct {
 	guard sym.Value
 	op    *traceOp
 	exit  *exitRecord
-	lit   *ssa.Function // the function literal that returns here, as exit says
+	gor   int // the goroutine that ends here, as exit says
 	// unwinding says that a panic or Goexit was in flight.
 	unwinding bool
 

@@ -176,6 +176,10 @@ func (r *replayer) requireUnlocked(st *state, n *facts.Node, s site, obj sym.Val
 	if len(st.locks(obj)) == 0 && st.unlocked(obj) == nil && fromInputs(rootObject(obj), 0) {
 		r.emitOp(st, &traceOp{node: facts.NodeRequire, state: facts.No, check: n.Check, guard: k.Type, args: []sym.Value{obj}, chain: r.hop(s, "")})
 	}
+	if len(st.locks(obj)) == 0 && st.gor.id == 0 {
+		// It is free: the callee has locked it itself, and tells if it keeps it.
+		st.setAcq(&acq{value: obj, object: obj, kind: k, pos: s.pos, gor: st.gor.id, released: s.pos, input: true})
+	}
 	return st
 }
 

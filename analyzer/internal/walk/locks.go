@@ -53,20 +53,30 @@ func (w *walker) lock(st *state, s site, k *protocol.Guard, obj sym.Value, at an
 	}
 	ms := w.take(st, s, k, facts.Unknown, at, reg, name)
 	for _, m := range ms {
-		for _, old := range sortedKeys(m.st.acqs) {
-			if a := m.st.acqs[old]; a.object == obj && a.released.IsValid() && old != m.val && !a.input {
-				delete(m.st.ownAcqs(), old) // the next release is of this one
-			}
-		}
+		w.forgetFree(m.st, k, m.val, obj)
 		w.belongs(m.st, s, m.val, obj)
 	}
 	return ms
 }
 
+// forgetFree forgets that obj, now locked by g, was free, and so the locks that
+// it may be another name of.
+func (w *walker) forgetFree(st *state, k *protocol.Guard, g, obj sym.Value) {
+	for _, old := range sortedKeys(st.acqs) {
+		a := st.acqs[old]
+		if a.object == nil || !a.released.IsValid() || old == g {
+			continue
+		}
+		if a.object == obj || a.kind.Protocol == k.Protocol && mayAlias(a.object, obj) {
+			delete(st.ownAcqs(), old) // the next release is of g
+		}
+	}
+}
+
 // belongs makes g the lock of obj.
 func (w *walker) belongs(st *state, s site, g, obj sym.Value) {
 	st.update(g, func(a *acq) {
-		a.object, a.fn = obj, st.frame.function()
+		a.object, a.fn = obj, st.frame.fn
 		if c, ok := s.instr.(ssa.CallInstruction); ok && len(s.chain) == 0 && !c.Common().IsInvoke() && len(c.Common().Args) > 0 {
 			a.variable = lockVar(c.Common().Args[0])
 		}
@@ -122,6 +132,7 @@ func (w *walker) tryLock(st *state, c callee, k *protocol.Guard, obj sym.Value, 
 	}
 	outs := []outcome{{st: st.clone(), kind: facts.Returns, result: no}}
 	for _, m := range w.take(st, c.site, k, facts.Unknown, c.place(), 0, name) {
+		w.forgetFree(m.st, k, m.val, obj)
 		w.belongs(m.st, c.site, m.val, obj)
 		outs = append(outs, outcome{st: m.st, kind: facts.Returns, result: yes})
 	}
@@ -225,7 +236,7 @@ func (a *acq) object0() sym.Value {
 func (w *walker) loseAliases(st *state, k *protocol.Guard, obj sym.Value) {
 	for _, g := range sortedKeys(st.acqs) {
 		a := st.acqs[g]
-		if a.object != nil && a.kind.Protocol == k.Protocol && !a.input && mayAlias(a.object, obj) {
+		if a.object != nil && a.kind.Protocol == k.Protocol && !a.input && !a.released.IsValid() && mayAlias(a.object, obj) {
 			w.escape(st, g)
 		}
 	}
@@ -238,8 +249,11 @@ func mayAlias(x, y sym.Value) bool {
 	if ox == oy {
 		return false // two parts of one object
 	}
-	own := func(o sym.Value) bool { return o.Kind == sym.Obj || o.Kind == sym.Global }
-	if own(ox) && own(oy) {
+	// What was allocated on this path is none of what was there before.
+	if ox.Kind == sym.Obj && (oy.Kind == sym.Obj || fromInputs(oy, 0)) || oy.Kind == sym.Obj && fromInputs(ox, 0) {
+		return false
+	}
+	if ox.Kind == sym.Global && oy.Kind == sym.Global {
 		return false
 	}
 	if len(px) > 0 && len(py) > 0 && px[strings.LastIndexByte(px, '.'):] != py[strings.LastIndexByte(py, '.'):] {

@@ -158,6 +158,9 @@ func (r *replayer) step(x replayState, n *facts.Node) (next []replayState, ends 
 	case facts.NodeRelease:
 		v := r.value(x, n.Args[0])
 		k := protocol.GuardNamed(n.Guard)
+		if a := r.kinds[v]; a != nil {
+			return same(r.unlock(st, s, a.kind, a.object)), nil
+		}
 		if k != nil && k.Object && v.Kind != sym.Guard {
 			obj, k := r.lockOf(v, k)
 			return same(r.unlock(st, s, k, obj)), nil

@@ -7,8 +7,6 @@ import (
 	"go/token"
 	"slices"
 
-	"golang.org/x/tools/go/ssa"
-
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
 	"github.com/ctxvet/ctxvet/facts"
 )
@@ -47,17 +45,15 @@ func (w *walker) classes(st *state, results []sym.Value) []string {
 	return out
 }
 
-// literalReturns records in what state a function literal leaves the locks that
-// it acquired.
-func (w *walker) literalReturns(st *state, result sym.Value, pos token.Pos) {
+// goroutineReturns records in what state a goroutine that this function started
+// leaves the locks that it acquired.
+func (w *walker) goroutineReturns(o outcome) {
+	st := o.st
 	var live []sym.Value
-	if st.frame.fn.Synthetic == yieldBody {
-		return // the body of a loop
-	}
-	used := false // by this call of the literal, as far as is known
+	used := false
 	for _, g := range sortedKeys(st.acqs) {
 		a := st.acqs[g]
-		if a.object == nil || a.input || a.fn != st.frame.fn {
+		if w.kinds[g] == nil || a.gor != st.gor.id {
 			continue
 		}
 		used = true
@@ -65,25 +61,13 @@ func (w *walker) literalReturns(st *state, result sym.Value, pos token.Pos) {
 			live = append(live, g)
 		}
 	}
-	if !used || st.ghost != nil {
+	if !used || st.ghost != nil || o.kind != facts.Returns {
 		return
 	}
-	results := []sym.Value{result}
-	if result != nil && result.Kind == sym.Tuple {
-		results = result.Args
-	}
-	e := w.newEvent(evReturn, pos)
-	e.lit = st.frame.fn
-	e.exit = &exitRecord{outcome: facts.Returns, live: live, classes: w.classes(st, results)}
+	e := w.newEvent(evReturn, o.pos)
+	e.gor = st.gor.id
+	e.exit = &exitRecord{outcome: facts.Returns, live: live}
 	w.emit(st, e)
-}
-
-// function is the function or function literal whose body f runs.
-func (f *frame) function() *ssa.Function {
-	for f.fn.Synthetic == yieldBody && f.parent != nil {
-		f = f.parent
-	}
-	return f.fn
 }
 
 // unbalanced reports the locks that some path of a function releases and
@@ -107,16 +91,14 @@ func (w *walker) unbalanced() {
 	}
 	for _, g := range sortedKeys(w.kinds) {
 		a := w.kinds[g]
-		if lit := a.fn; lit != w.fn {
-			in := ofFunction(held[g], lit)
-			free := ofFunction(exitsAfter(released[g], g), lit)
-			if len(in) > 0 && len(free) > 0 && !toldApart(in, free) && a.kind.Alone {
-				w.leftLocked(a, "function literal", in)
-				continue
+		in := ofGoroutine(held[g], a.gor)
+		free := ofGoroutine(exitsAfter(released[g], g), a.gor)
+		if a.gor != 0 {
+			if len(in) > 0 && len(free) > 0 && a.kind.Alone {
+				w.leftLocked(a, "goroutine", in)
 			}
+			continue
 		}
-		in := ofFunction(held[g], nil)
-		free := ofFunction(exitsAfter(released[g], g), nil)
 		if len(in) == 0 || w.releasedApart(a.variable) && (len(free) == 0 || toldApart(in, free)) {
 			continue
 		}
@@ -127,9 +109,9 @@ func (w *walker) unbalanced() {
 	}
 }
 
-// ofFunction keeps the exits of a function literal; nil is the function itself.
-func ofFunction(exits []*event, lit *ssa.Function) []*event {
-	return slices.DeleteFunc(slices.Clone(exits), func(e *event) bool { return e.lit != lit })
+// ofGoroutine keeps the exits of one goroutine; 0 is that of the function.
+func ofGoroutine(exits []*event, gor int) []*event {
+	return slices.DeleteFunc(slices.Clone(exits), func(e *event) bool { return e.gor != gor })
 }
 
 // leftLocked reports that a is held at the exits.
