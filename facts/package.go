@@ -13,13 +13,16 @@ import (
 
 // version is the first byte of an encoded Package. A reader that meets another
 // version treats the package as unknown.
-const version = 1
+const version = 2
 
 // A Package is the fact of one package: what is worth telling of its functions,
 // by FuncKey (and, for function literals, by a key that summaries mention).
 type Package struct {
 	Effects   map[string]*Effect
 	Summaries map[string]*Summary
+	// Directives holds what the source declares by comments, in the lines that
+	// package directive writes and reads, by the key of what carries them.
+	Directives map[string][]string
 }
 
 // AFact marks Package as a fact of the analysis framework.
@@ -27,11 +30,13 @@ func (*Package) AFact() {}
 
 // String shows how much p says.
 func (p *Package) String() string {
-	return fmt.Sprintf("ctxvet(%d effects, %d summaries)", len(p.Effects), len(p.Summaries))
+	return fmt.Sprintf("ctxvet(%d effects, %d summaries, %d directives)", len(p.Effects), len(p.Summaries), len(p.Directives))
 }
 
 // Empty reports whether p is not worth exporting.
-func (p *Package) Empty() bool { return len(p.Effects) == 0 && len(p.Summaries) == 0 }
+func (p *Package) Empty() bool {
+	return len(p.Effects) == 0 && len(p.Summaries) == 0 && len(p.Directives) == 0
+}
 
 // HandlesGuards reports whether a function of p does something to guards or to
 // the enter state.
@@ -56,6 +61,14 @@ func (p *Package) GobEncode() ([]byte, error) {
 	for _, key := range slices.Sorted(maps.Keys(p.Summaries)) {
 		dst = appendString(dst, key)
 		dst = AppendSummary(dst, p.Summaries[key])
+	}
+	dst = binary.AppendUvarint(dst, uint64(len(p.Directives)))
+	for _, key := range slices.Sorted(maps.Keys(p.Directives)) {
+		dst = appendString(dst, key)
+		dst = binary.AppendUvarint(dst, uint64(len(p.Directives[key])))
+		for _, line := range p.Directives[key] {
+			dst = appendString(dst, line)
+		}
 	}
 	return dst, nil
 }
@@ -88,6 +101,17 @@ func (p *Package) GobDecode(src []byte) error {
 		}
 		d.src = rest
 		p.Summaries[key] = s
+	}
+	if n := d.count(); n > 0 {
+		p.Directives = make(map[string][]string, n)
+		for range n {
+			key := d.string()
+			lines := make([]string, d.count())
+			for i := range lines {
+				lines[i] = d.string()
+			}
+			p.Directives[key] = lines
+		}
 	}
 	if d.bad {
 		return errSummary

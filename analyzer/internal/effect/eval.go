@@ -34,6 +34,7 @@ func (e *evaluator) evalSite(s *site) {
 		e.cutOperands(s, facts.UseElsewhere)
 	case s.callee != nil:
 		e.invoke(s.callee, &frame{site: s}, nil)
+	case e.callDeclared(s):
 	case e.aside:
 	default:
 		if s.target == nil {
@@ -260,7 +261,7 @@ func (e *evaluator) applyMethod(v *value, name string, f *frame, via *hop) bool 
 				e.instantiate(eff, m, &frame{}, &hop{fn: m, outer: via})
 				return true
 			}
-			if neverBlocks(m) {
+			if _, said := e.p.declaredFunc(m); said || neverBlocks(m) {
 				return true
 			}
 		}
@@ -300,6 +301,7 @@ func (e *evaluator) callValue(v *value, f *frame, via *hop) {
 	e.depth++
 	defer func() { e.depth-- }()
 	switch {
+	case e.valueDeclared(v, via):
 	case v.lit != nil:
 		e.enter(v.lit, &frame{node: v.lit, site: f.site, outer: f.outer}, via)
 	case v.fn != nil:

@@ -50,6 +50,17 @@ type Input struct {
 	// function for which Roots says true blocks on just these categories,
 	// whatever its body does. Its terms and uses are inferred as ever.
 	Roots func(*types.Func) ([]facts.Category, bool)
+
+	// Declared tells what directives in the source say: a function, a function
+	// type, a field or a parameter for which it says true blocks on just these
+	// categories when it is called. A function's terms and uses are inferred as
+	// ever. May be nil.
+	Declared func(types.Object) ([]facts.Category, bool)
+
+	// Apart reports whether directives say of a parameter in which state the
+	// function runs that is passed there. That function is judged where it is
+	// passed, and adds nothing to the effect of what it is passed to. May be nil.
+	Apart func(*types.Var) bool
 }
 
 // A Package holds the effects of one package's functions.
@@ -165,6 +176,9 @@ func (p *Package) ruled(fn *types.Func) (*facts.Effect, bool) {
 		if e := p.in.Protocol(fn); e != nil {
 			return e, true
 		}
+	}
+	if e, ok := p.declaredEffect(fn); ok {
+		return e, true
 	}
 	if p.in.Roots == nil {
 		return catalogue.Lookup(fn)

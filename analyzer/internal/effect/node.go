@@ -33,7 +33,7 @@ type node struct {
 	terms          []term
 	uses           []paramUse
 	dirty, visited bool
-	// fixed says that mask was decided beforehand; see Input.Roots.
+	// fixed says that mask was decided beforehand; see Input.Roots and Declared.
 	fixed bool
 	users []*node // whose sites consulted this node
 

@@ -11,8 +11,11 @@ import (
 // effect holds that of each of its sites". Effects are sets that only grow,
 // so the order of work affects the time and not the result.
 func (p *Package) solve() {
-	if p.in.Roots != nil {
-		p.fixRoots()
+	switch {
+	case p.in.Roots != nil:
+		p.fix(p.in.Roots)
+	case p.in.Declared != nil:
+		p.fix(p.declaredFunc)
 	}
 	order := p.calleesFirst()
 	for _, n := range order {
@@ -75,21 +78,6 @@ func (p *Package) calleesFirst() []*node {
 		visit(n)
 	}
 	return order
-}
-
-// fixRoots gives the roots their effects.
-func (p *Package) fixRoots() {
-	for fn, n := range p.funcs {
-		categories, ok := p.in.Roots(fn)
-		if !ok {
-			continue
-		}
-		n.fixed = true
-		for _, c := range categories {
-			n.mask |= 1 << c
-			n.best[c] = &witness{}
-		}
-	}
 }
 
 // A growSink adds to its node's effect.

@@ -42,23 +42,32 @@ func run(pass *analysis.Pass) (any, error) {
 // judge analyzes a package: what it finds there, and what importers need.
 func judge(pass *analysis.Pass) ([]findings.Finding, *facts.Package) {
 	known := newImports(pass)
-	effects := effect.Infer(effect.Input{
+	declares, found := readDirectives(pass, known)
+	in := effect.Input{
 		Fset:     pass.Fset,
 		Files:    pass.Files,
 		Pkg:      pass.Pkg,
 		Info:     pass.TypesInfo,
 		Callee:   known.effect,
 		Protocol: protocolEffect,
-	})
-	fact := &facts.Package{Effects: make(map[string]*facts.Effect), Summaries: make(map[string]*facts.Summary)}
+	}
+	if declares != nil {
+		in.Declared, in.Apart = declares.Blocks, declares.Apart
+	}
+	effects := effect.Infer(in)
+	found = append(found, refuted(pass, declares, effects)...)
+	fact := &facts.Package{
+		Effects:    make(map[string]*facts.Effect),
+		Summaries:  make(map[string]*facts.Summary),
+		Directives: declares.Facts(),
+	}
 	for _, fn := range declared(pass) {
 		if e := effects.Of(fn); !e.Empty() {
 			fact.Effects[facts.FuncKey(fn)] = e
 		}
 	}
-	var found []findings.Finding
-	if reachesProtocol(pass, known) {
-		found = walkPackage(pass, known, effects, fact)
+	if declares.Walks() || reachesProtocol(pass, known) {
+		found = append(found, walkPackage(pass, known, declares, effects, fact)...)
 	}
 	known.passOn(fact)
 	return found, fact

@@ -111,6 +111,8 @@ func cutForeign(key string) (path, own string, foreign bool) {
 // that the exported API of this package mentions.
 func (im *imports) passOn(fact *facts.Package) {
 	seen := make(map[types.Type]bool)
+	var mentioned []*types.Named
+	defer func() { im.passOnDirectives(fact, mentioned) }()
 	var mention func(t types.Type)
 	mention = func(t types.Type) {
 		t = types.Unalias(t)
@@ -122,6 +124,7 @@ func (im *imports) passOn(fact *facts.Package) {
 		case *types.Named:
 			if t.Obj().Pkg() != nil && t.Obj().Pkg() != im.pass.Pkg && !catalogue.IsStd(t.Obj().Pkg().Path()) {
 				im.passOnMethods(fact, t)
+				mentioned = append(mentioned, t)
 			}
 		case *types.Pointer:
 			mention(t.Elem())

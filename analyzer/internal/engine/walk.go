@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/ctxvet/ctxvet/analyzer/internal/catalogue"
+	"github.com/ctxvet/ctxvet/analyzer/internal/directive"
 	"github.com/ctxvet/ctxvet/analyzer/internal/effect"
 	"github.com/ctxvet/ctxvet/analyzer/internal/findings"
 	"github.com/ctxvet/ctxvet/analyzer/internal/walk"
@@ -73,7 +74,7 @@ func (e effects) At(pos token.Pos) (walk.Operation, bool) {
 func (e effects) Of(fn *types.Func) *facts.Effect { return e.p.ForFunc(fn) }
 
 // walkPackage judges the package's functions and adds their summaries to fact.
-func walkPackage(pass *analysis.Pass, known *imports, eff *effect.Package, fact *facts.Package) []findings.Finding {
+func walkPackage(pass *analysis.Pass, known *imports, declares *directive.Table, eff *effect.Package, fact *facts.Package) []findings.Finding {
 	pkg := buildSSA(pass)
 	p := walk.New(walk.Config{
 		Fset:     pass.Fset,
@@ -82,6 +83,7 @@ func walkPackage(pass *analysis.Pass, known *imports, eff *effect.Package, fact 
 		SSA:      pkg,
 		Effects:  effects{eff},
 		Imported: known.summary,
+		Declared: declares,
 	})
 	var fns []*ssa.Function
 	for _, fn := range declared(pass) {

@@ -176,20 +176,23 @@ func (d *directive) list() string {
 	return strings.Join(names, ",")
 }
 
-// nearestCheck returns the check whose name takes the fewest edits to get
-// from name, and whether these are few enough to suggest it. Nothing near
-// gives the first check.
-func nearestCheck(name string) (check string, near bool) {
+// nearestCheck returns the check whose name is nearest to name.
+func nearestCheck(name string) (check string, near bool) { return Nearest(name, Checks) }
+
+// Nearest returns the candidate that takes the fewest edits to get from name,
+// and whether these are few enough to suggest it. Nothing near gives the first
+// candidate.
+func Nearest(name string, candidates []string) (candidate string, near bool) {
 	best := len(name) + 1
-	for _, c := range Checks {
+	for _, c := range candidates {
 		if d := editDistance(strings.ToLower(name), c); d < best {
-			check, best = c, d
+			candidate, best = c, d
 		}
 	}
-	if check == "" || best > len(check)/2 {
-		return Checks[0], false
+	if candidate == "" || best > len(candidate)/2 {
+		return candidates[0], false
 	}
-	return check, true
+	return candidate, true
 }
 
 // editDistance is the Levenshtein distance, in bytes.

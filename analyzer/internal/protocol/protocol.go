@@ -38,6 +38,8 @@ type Guard struct {
 	Again      bool   // to release it once more does nothing
 	ByCall     bool   // the guard is a function, and calling it releases it
 	Process    bool   // the end of main makes its release unnecessary
+	Declared   bool   // a directive in the source declares it
+	Release    string // Declared: the method that releases it, if one does
 }
 
 // An Op is what calling a function of the table means to the state machine.
@@ -47,7 +49,7 @@ const (
 	None          Op = iota // changes nothing that the engine follows
 	Acquire                 // returns a guard as result 0, or misuses
 	TryAcquire              // returns (guard, error); an error where Acquire misuses
-	Release                 // releases the guard that is the receiver
+	Release                 // releases the guard that is the receiver, or argument Arg where there is none
 	EnterClosure            // runs closure Arg entered, as Acquire and Release around it
 	ExitClosure             // runs closure Arg with the region suspended; needs one
 	BlockInPlace            // as ExitClosure where entered and allowed; just runs Arg where not entered
@@ -65,7 +67,7 @@ const (
 	Lock        // acquires the guard of the receiver
 	TryLock     // likewise if it returns true
 	LockOrError // likewise if it returns a nil error
-	Unlock      // releases the guard of the receiver
+	Unlock      // releases the guard of the receiver, or of argument Arg
 	Wait        // waits with the receiver's own lock (field Arg) given up
 	NewWaiter   // returns an object whose field Arg is the argument
 	SharedView  // returns the receiver as a lock whose methods are the Shared ones
@@ -88,7 +90,21 @@ type Func struct {
 	Name string
 	// Method says that the function has a receiver.
 	Method bool
+	// If says when there is a guard among the results of Make.
+	If Outcome
+	// Declared says that a directive in the source makes the row. The function
+	// then is one of many that may keep what it is given.
+	Declared bool
 }
+
+// An Outcome says on which outcome of a call there is a guard.
+type Outcome uint8
+
+const (
+	Always    Outcome = iota
+	IfNoError         // the last result, an error, is nil
+	IfTrue            // the last result is true
+)
 
 // A Pack is one protocol: the functions of one package or of a few.
 type Pack struct {
@@ -193,7 +209,12 @@ func IsOpaque(t types.Type) bool {
 }
 
 // GuardNamed returns the guard of that type name, or nil.
-func GuardNamed(name string) *Guard { return enabled.guards[name] }
+func GuardNamed(name string) *Guard {
+	if g := enabled.guards[name]; g != nil {
+		return g
+	}
+	return declaredNamed(name)
+}
 
 // MethodNames lists the names of the methods in the table, through which an
 // interface can reach a guard.

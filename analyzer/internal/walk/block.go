@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/ctxvet/ctxvet/analyzer/internal/findings"
-	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
 	"github.com/ctxvet/ctxvet/facts"
 )
@@ -27,7 +26,7 @@ func (w *walker) blockInRegion(st *state, s site, blocks []facts.Block) {
 	}
 	switch in, _ := st.entered(); in {
 	case facts.No:
-		if protocol.Holds() {
+		if w.holds() {
 			w.blockForCaller(st, s, blocks) // which may hold a lock
 		}
 		return
@@ -69,6 +68,9 @@ func (w *walker) blockInRegion(st *state, s site, blocks []facts.Block) {
 
 // blockForCaller leaves the judgement to the caller, whose state decides.
 func (w *walker) blockForCaller(st *state, s site, blocks []facts.Block) {
+	if _, said := w.cfg.Declared.Blocks(funcObject(w.fn)); said {
+		return // what the source says is what counts
+	}
 	bs := make([]facts.Block, len(blocks))
 	for i, b := range blocks {
 		bs[i] = facts.Block{Category: b.Category, Chain: facts.Extend(cmp.Or(s.full, s.name), b.Chain)}
@@ -80,7 +82,7 @@ func (w *walker) blockForCaller(st *state, s site, blocks []facts.Block) {
 func (w *walker) describeBlocks(p *pending, s site, blocks []facts.Block, where string) {
 	for _, b := range blocks {
 		text := s.name + " blocks"
-		if d := facts.Describe(w.here(b.Chain)); d != "" {
+		if d := facts.Describe(b.Chain); d != "" {
 			text += " (" + d + ")"
 		}
 		c := findings.Blocking{

@@ -7,9 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/ctxvet/ctxvet/analyzer/internal/effect"
 	"github.com/ctxvet/ctxvet/analyzer/internal/noreturn"
-	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
 	"github.com/ctxvet/ctxvet/facts"
 )
@@ -31,7 +29,8 @@ type callee struct {
 	// repeated says that the call can be made more than once from one place.
 	repeated bool
 	turn     bool // the call is one turn of a loop over a function
-	value    bool // the last step to it is the call of a function value
+	named    bool // site names what is called
+	judged   bool // what directives say of its arguments is done
 }
 
 func (c *callee) place() any {
@@ -230,6 +229,9 @@ func recvType(fn *types.Func) types.Type {
 
 // callMethod calls an interface method on c.args[0].
 func (w *walker) callMethod(st *state, c callee, m *types.Func) []outcome {
+	if !c.judged && w.passesDeclared(m) {
+		return w.declaredCall(st, c, m, func(st *state, c callee) []outcome { return w.callMethod(st, c, m) })
+	}
 	recv := c.args[0]
 	c.method, c.fn = nil, nil
 	if noreturn.Of(m) == noreturn.Goroutine {
@@ -258,9 +260,6 @@ func (w *walker) callMethod(st *state, c callee, m *types.Func) []outcome {
 
 // callOn calls method m on concrete value v of type t.
 func (w *walker) callOn(st *state, c callee, t types.Type, v sym.Value, m *types.Func) []outcome {
-	if tn := w.isHidden(t); tn != nil {
-		return w.callHidden(st, c, tn, v, m)
-	}
 	obj, index, _ := types.LookupFieldOrMethod(t, true, m.Pkg(), m.Name())
 	fn, ok := obj.(*types.Func)
 	if !ok {
@@ -303,7 +302,10 @@ func (w *walker) callOn(st *state, c callee, t types.Type, v sym.Value, m *types
 
 // callObject calls a declared function or method.
 func (w *walker) callObject(st *state, c callee, obj *types.Func) []outcome {
-	if row := protocol.Lookup(obj); row != nil {
+	if !c.judged && w.passesDeclared(obj) {
+		return w.declaredCall(st, c, obj, func(st *state, c callee) []outcome { return w.callObject(st, c, obj) })
+	}
+	if row := w.row(obj); row != nil {
 		return w.protocolCall(st, c, row, obj)
 	}
 	switch noreturn.Of(obj) {
@@ -340,19 +342,16 @@ func (w *walker) callSummary(st *state, c callee, sum *facts.Summary, obj *types
 	if sum.Opaque {
 		return w.unresolved(st, c)
 	}
-	if !sum.HasProtocol() {
+	if _, said := w.cfg.Declared.Blocks(obj); said {
+		w.blockOf(st, c, obj)
+	} else if !sum.HasProtocol() {
 		w.blockBeyond(st, c, obj)
 	}
-	if c.at != nil && c.site.name != "" && c.loop == "" {
+	if c.at != nil && c.site.name != "" && c.loop == "" && !c.named {
 		// Called on behalf of another: say by whom.
 		c.through = slices.Clip(c.site.chain)
 		if n := len(c.through); n == 0 || !names(c.through[n-1].Name, obj) {
-			step := facts.Step{Name: effect.FuncName(obj)}
-			if c.value && n > 0 {
-				step.Site = c.through[n-1].Site // better than the name of the variable
-				c.through = c.through[: n-1 : n-1]
-			}
-			c.through = append(c.through, step)
+			c.through = append(c.through, facts.Step{Name: obj.Name()})
 		}
 	}
 	return w.replay(st, c, sum, facts.FuncKey(obj), c.args, nil)

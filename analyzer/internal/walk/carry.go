@@ -57,7 +57,7 @@ func (t *touching) typeLeads(typ types.Type, also func(types.Type) bool, seen ma
 		return false
 	}
 	seen[typ] = true
-	if protocol.GuardOf(typ) != nil || also(typ) {
+	if protocol.GuardOf(typ) != nil || t.p.cfg.Declared.Leads(typ) || also(typ) {
 		return true
 	}
 	if protocol.IsOpaque(typ) {

@@ -63,7 +63,7 @@ func (p *Package) pairLocks() *counterparts {
 				var recv ssa.Value // handled as the receiver of a method in the table
 				if call, ok := instr.(ssa.CallInstruction); ok && !call.Common().IsInvoke() {
 					if f := call.Common().StaticCallee(); f != nil && len(call.Common().Args) > 0 {
-						if row := protocol.Lookup(funcObject(f)); row != nil && row.Guard != nil && row.Guard.Object {
+						if row := p.row(funcObject(f)); row != nil && row.Guard != nil && row.Guard.Object {
 							recv = call.Common().Args[0]
 							if v := lockVar(recv); v != nil {
 								switch row.Op {
@@ -80,7 +80,7 @@ func (p *Package) pairLocks() *counterparts {
 				}
 				for _, op := range instr.Operands(nil) {
 					if *op != nil && *op != recv {
-						if v := lockVar(*op); v != nil && isLock(*op) {
+						if v := lockVar(*op); v != nil && p.isLock(*op) {
 							c.apart[v] = true
 						}
 					}
@@ -99,11 +99,11 @@ func (p *Package) pairLocks() *counterparts {
 }
 
 // isLock reports whether addr is the address of a type whose methods lock it.
-func isLock(addr ssa.Value) bool {
+func (p *Package) isLock(addr ssa.Value) bool {
 	ptr, ok := addr.Type().Underlying().(*types.Pointer)
 	if !ok {
 		return false
 	}
 	named, ok := types.Unalias(ptr.Elem()).(*types.Named)
-	return ok && named.Obj().Pkg() != nil && protocol.Imported(named.Obj().Pkg().Path())
+	return ok && named.Obj().Pkg() != nil && (protocol.Imported(named.Obj().Pkg().Path()) || p.cfg.Declared.Locks(named))
 }

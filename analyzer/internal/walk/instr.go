@@ -151,6 +151,9 @@ func (a *activation) instr(b *ssa.BasicBlock, instr ssa.Instruction, st *state) 
 		}
 		return []*state{st}, false
 	}
+	if st = a.useDeclared(st, instr); st == nil {
+		return nil, false
+	}
 	switch instr := instr.(type) {
 	case *ssa.Call:
 		return a.callInstr(instr, st), false

@@ -85,15 +85,15 @@ type resultPlace struct {
 // protocolMethod makes a call of an interface method that the table names, or
 // of another method on a guard that is an interface.
 func (w *walker) protocolMethod(st *state, c callee, recv sym.Value, m *types.Func) ([]outcome, bool) {
-	row := protocol.Lookup(m)
+	row := w.row(m)
 	switch {
-	case row == nil && recv.Kind == sym.Guard && protocol.GuardOf(recvType(m)) != nil:
+	case row == nil && recv.Kind == sym.Guard && w.guardOf(recvType(m)) != nil:
 		c.args = c.args[1:]
 		return w.unresolved(st, c), true
 	case row == nil:
 		return nil, false
 	case recv.Kind == sym.Iface:
-		if own := methodNamed(recv.Type, w.cfg.SSA.Pkg, m.Name()); own != nil && (row.Guard.Object || protocol.Lookup(own) != nil) {
+		if own := methodNamed(recv.Type, w.cfg.SSA.Pkg, m.Name()); own != nil && (row.Guard.Object || w.row(own) != nil) {
 			return nil, false
 		}
 	}
@@ -122,7 +122,7 @@ func (r *replayer) lockNode(x replayState, n *facts.Node, s site, k *protocol.Gu
 // blockHolding judges blocks as an operation that runs while some lock other
 // than except is held.
 func (w *walker) blockHolding(st *state, s site, blocks []facts.Block, except sym.Value) {
-	if !protocol.Holds() || st.ghost != nil || st.supposed {
+	if !w.holds() || st.ghost != nil || st.supposed {
 		return
 	}
 	a := st.holding(except)

@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -150,7 +151,7 @@ func (w *walker) unlock(st *state, s site, k *protocol.Guard, obj sym.Value) *st
 			}
 		}
 		if st.ghost == nil && a.gor == st.gor.id && !sameLock(a.kind, k) && !st.unwinding() {
-			w.misuse(st, s, "guardmisuse", fmt.Sprintf("%s is called for %s: call %s", s.name, trimComma(w.lockText(a)), unlockNames[a.kind.Type]), nil, a)
+			w.misuse(st, s, "guardmisuse", fmt.Sprintf("%s is called for %s: call %s", s.name, trimComma(w.lockText(a)), cmp.Or(a.kind.Release, unlockNames[a.kind.Type])), nil, a)
 			return w.end(st, true)
 		}
 		return w.releaseOwn(st, s, a.value)
@@ -161,11 +162,11 @@ func (w *walker) unlock(st *state, s site, k *protocol.Guard, obj sym.Value) *st
 	judge := !st.unwinding() && !k.Again
 	if a := st.unlocked(obj); a != nil && judge && a.gor == st.gor.id {
 		w.misuse(st, s, "guardmisuse", fmt.Sprintf("%s %s: it was already %s at %s",
-			cmpName(lockName(s), "the lock"), "is not locked here", k.Unbalanced, w.sites.line(a.released)), nil, a)
+			cmpName(lockName(s), "the "+k.Noun), "is not "+k.Verb+" here", k.Unbalanced, w.sites.line(a.released)), nil, a)
 		return w.end(st, true)
 	}
 	if judge && w.neverLocked(st, obj) {
-		w.misuse(st, s, "guardmisuse", cmpName(lockName(s), "the lock")+" is "+k.Unbalanced+", but nothing locked it", nil, nil)
+		w.misuse(st, s, "guardmisuse", cmpName(lockName(s), "the "+k.Noun)+" is "+k.Unbalanced+", but nothing "+k.Verb+" it", nil, nil)
 		return w.end(st, true)
 	}
 	w.loseAliases(st, k, obj)
@@ -365,7 +366,7 @@ func (w *walker) lockText(a *acq) string {
 func (w *walker) lockedTwice(st *state, s site, k *protocol.Guard, a *acq) {
 	what := s.name + " waits for ever"
 	if len(s.chain) > 0 {
-		what = s.name + " (" + w.chainText(s.chain) + ") waits for ever"
+		what = s.name + " (" + chainText(s.chain) + ") waits for ever"
 	}
 	why := fmt.Sprintf("this goroutine has %s it at %s and not %s it since", a.kind.Verb, w.sites.line(a.pos), a.kind.Unbalanced)
 	if k.Shared && a.kind.Shared {

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"strings"
 
+	"github.com/ctxvet/ctxvet/analyzer/internal/directive"
 	"github.com/ctxvet/ctxvet/analyzer/internal/findings"
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
 	"github.com/ctxvet/ctxvet/facts"
@@ -25,7 +26,7 @@ func (w *walker) guardText(a *acq) string {
 // subject is guardText for the guard that s operates on.
 func (w *walker) subject(s site, a *acq) string {
 	if len(s.chain) > 0 {
-		return fmt.Sprintf("%s releases %s (%s): it", s.name, trimComma(w.guardText(a)), w.chainText(s.chain))
+		return fmt.Sprintf("%s releases %s (%s): it", s.name, trimComma(w.guardText(a)), chainText(s.chain))
 	}
 	return w.guardText(a)
 }
@@ -49,6 +50,9 @@ func (w *walker) regionText(st *state) string {
 func (w *walker) baseText(st *state) string {
 	if st.gor.proof.IsValid() {
 		return fmt.Sprintf("where the call at %s needs an entered goroutine", w.sites.line(st.gor.proof))
+	}
+	if st.gor.why != "" {
+		return fmt.Sprintf("where the goroutine is entered, as %s of %s says", directive.Entered, st.gor.why)
 	}
 	return "where the goroutine is entered"
 }
@@ -76,7 +80,7 @@ func (w *walker) leak(st *state, a *acq, how string, pos token.Pos) {
 		return
 	}
 	st.update(a.value, func(a *acq) { a.leaked, a.reported = true, true })
-	if a.maybe || a.pseudo || a.handed || a.input || a.escaped || a.kind.Process && w.isMain() {
+	if a.maybe || a.pseudo || a.handed || a.input || a.escaped || a.kind.Process && w.isMain() || w.declaresGuard(a.kind) {
 		return
 	}
 	e := w.newEvent(evLeak, pos)

@@ -62,7 +62,7 @@ func (w *walker) pendingFor(check string, pos token.Pos, key, text string) *pend
 // misuse records the first misuse on st's path. With conflicts the path goes on
 // as a ghost; without, it ends.
 func (w *walker) misuse(st *state, s site, check, text string, conflicts []sym.Value, about *acq) {
-	if st.ghost != nil || st.supposed {
+	if st.ghost != nil || st.supposed || about != nil && w.declaresGuard(about.kind) {
 		return
 	}
 	if conflicts != nil {
@@ -95,7 +95,7 @@ func (w *walker) misuse(st *state, s site, check, text string, conflicts []sym.V
 func (w *walker) nested(st *state, s site) {
 	what := s.name
 	if len(s.chain) > 0 {
-		what += " enters (" + w.chainText(s.chain) + ")"
+		what += " enters (" + chainText(s.chain) + ")"
 	}
 	c := st.gor.cur
 	if c.kind != guardRegion {

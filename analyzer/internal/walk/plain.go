@@ -6,7 +6,6 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/ctxvet/ctxvet/analyzer/internal/effect"
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
 	"github.com/ctxvet/ctxvet/facts"
 )
@@ -32,7 +31,10 @@ func (w *walker) plainCall(st *state, c callee, obj *types.Func) []outcome {
 			t = sig.Recv().Type()
 		}
 		for _, o := range outs {
-			w.passed(o.st, c, obj, args[0], t)
+			// The methods of a guard do not keep it, unless their summaries say so.
+			if a := o.st.acqs[args[0]]; a == nil || !a.kind.Declared {
+				w.passed(o.st, c, obj, args[0], t)
+			}
 		}
 		args = args[1:]
 	}
@@ -307,9 +309,10 @@ func (w *walker) blockOf(st *state, c callee, obj *types.Func) *Operation {
 		}
 	}
 	s := c.site
-	if c.at != nil && c.loop == "" || c.at == nil && !names(s.name, obj) {
+	if c.at != nil && len(blocks) > 0 && c.loop == "" && !c.named {
+		s.name = c.site.name
 		for i := range blocks {
-			blocks[i].Chain = facts.Extend(effect.FuncName(obj), blocks[i].Chain)
+			blocks[i].Chain = facts.Extend(obj.Name(), blocks[i].Chain)
 		}
 	}
 	w.block(st, s, blocks)

@@ -94,7 +94,7 @@ func (st *state) hasCurrent() facts.Tri {
 		return facts.Unknown
 	case st.gor.empty:
 		return facts.No
-	case st.gor.base == facts.Yes && st.onBase():
+	case st.gor.base == facts.Yes && st.onBase() && st.gor.why == "":
 		return facts.Yes
 	}
 	return facts.Unknown

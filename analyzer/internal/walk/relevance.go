@@ -135,6 +135,9 @@ func (s *slicer) run() {
 
 // seed reports whether instr matters by itself.
 func (s *slicer) seed(instr ssa.Instruction) bool {
+	if _, rule := s.declaredUse(instr); rule != nil {
+		return true
+	}
 	switch instr := instr.(type) {
 	case *ssa.Return, *ssa.Panic, *ssa.RunDefers, *ssa.Go, *ssa.Defer:
 		return true

@@ -89,6 +89,7 @@ type goroutine struct {
 	stack    []sym.Value // live ordered guards, oldest first
 	sanction []region
 	proof    token.Pos // where base was proven to be Yes
+	why      string    // what declares that base is Yes
 }
 
 type regionKind uint8
@@ -275,5 +276,8 @@ func (w *walker) entryState() *state {
 		st.gor.base, st.gor.allow, st.gor.empty = facts.No, facts.No, true
 	}
 	w.onLoop(st, w.loopOf(w.fn))
+	if w.declared != nil {
+		st.gor.declaredState(w.declared)
+	}
 	return st
 }

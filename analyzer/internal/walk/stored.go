@@ -7,7 +7,6 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
 )
 
@@ -25,7 +24,7 @@ func (w *walker) storedByStore(st *state, instr *ssa.Store, addr, v sym.Value) {
 	switch obj, path := sym.SplitAddr(addr); obj.Kind {
 	case sym.Global, sym.Term, sym.Atom, sym.Sel, sym.Fld:
 	case sym.Param, sym.FreeVar:
-		if _, isStruct := instr.Val.Type().Underlying().(*types.Struct); path == "" && (!isStruct || protocol.GuardOf(instr.Val.Type()) != nil) {
+		if _, isStruct := instr.Val.Type().Underlying().(*types.Struct); path == "" && (!isStruct || w.guardOf(instr.Val.Type()) != nil) {
 			return // a variable of the caller's: a result by another name
 		}
 	default:
@@ -136,7 +135,7 @@ func (w *walker) guardIn(st *state, v sym.Value, t types.Type) (g sym.Value) {
 				g = v
 			}
 		case sym.Param:
-			if t != nil && protocol.GuardOf(t) != nil && st.acqs[v] == nil && v.ID < len(w.fn.Params) {
+			if t != nil && w.guardOf(t) != nil && st.acqs[v] == nil && v.ID < len(w.fn.Params) {
 				g = v
 			}
 		case sym.Struct:

@@ -3,6 +3,7 @@ package walk
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -32,7 +33,7 @@ func (p *Package) Touching(fns []*ssa.Function, importedMethod map[string]bool) 
 	for name := range importedMethod {
 		t.methods[name] = true
 	}
-	for _, name := range protocol.MethodNames() {
+	for _, name := range slices.Concat(protocol.MethodNames(), p.cfg.Declared.MethodNames()) {
 		t.methods[name] = true
 	}
 	var add func(fn *ssa.Function)
@@ -93,7 +94,7 @@ func (t *touching) direct(fn *ssa.Function) bool {
 	if fn.Blocks == nil {
 		return false
 	}
-	if t.handlesGuards(fn) {
+	if t.handlesGuards(fn) || t.p.running(fn) != nil {
 		return true
 	}
 	chooses := fn.Parent() != nil || hasCondition(fn)
@@ -135,6 +136,9 @@ func (t *touching) blocks(instr ssa.Instruction) bool {
 
 // core reports whether instr alone makes its function matter.
 func (t *touching) core(instr ssa.Instruction) bool {
+	if _, rule := t.p.declaredUse(instr); rule != nil {
+		return true
+	}
 	switch instr := instr.(type) {
 	case *ssa.Panic:
 		return instr.Pos().IsValid()
@@ -142,31 +146,9 @@ func (t *touching) core(instr ssa.Instruction) bool {
 		return t.function(instr.Fn.(*ssa.Function))
 	case ssa.CallInstruction:
 		return t.call(instr.Common())
-	case *ssa.MakeInterface:
-		if t.implements(instr.X.Type()) {
-			return true
-		}
 	}
 	for _, op := range instr.Operands(nil) {
 		if fn, ok := (*op).(*ssa.Function); ok && t.function(fn) {
-			return true
-		}
-	}
-	return false
-}
-
-// implements reports whether a method of typ, a type of this package, matters: so
-// does the function that makes an interface of it.
-func (t *touching) implements(typ types.Type) bool {
-	if ptr, ok := types.Unalias(typ).(*types.Pointer); ok {
-		typ = ptr.Elem()
-	}
-	named, ok := types.Unalias(typ).(*types.Named)
-	if !ok || named.Obj().Pkg() != t.p.cfg.SSA.Pkg {
-		return false
-	}
-	for m := range named.Origin().Methods() {
-		if fn := t.p.ownObject(m); fn != nil && t.fns[fn] {
 			return true
 		}
 	}
@@ -183,7 +165,7 @@ func (t *touching) function(fn *ssa.Function) bool {
 	if obj == nil {
 		return false
 	}
-	if row := protocol.Lookup(obj); row != nil {
+	if row := t.p.row(obj); row != nil {
 		return true
 	}
 	if noreturn.Of(obj) != noreturn.Returns {
@@ -199,6 +181,9 @@ func (t *touching) function(fn *ssa.Function) bool {
 }
 
 func (t *touching) call(c *ssa.CallCommon) bool {
+	if t.p.passesDeclared(calledObject(c)) {
+		return true
+	}
 	if c.IsInvoke() {
 		return t.methods[c.Method.Name()] || noreturn.Of(c.Method) != noreturn.Returns
 	}
@@ -227,6 +212,17 @@ func (t *touching) call(c *ssa.CallCommon) bool {
 		}
 	}
 	return false
+}
+
+// calledObject is the function or method that c calls, nil for a function value.
+func calledObject(c *ssa.CallCommon) *types.Func {
+	if c.IsInvoke() {
+		return c.Method
+	}
+	if fn := c.StaticCallee(); fn != nil {
+		return funcObject(fn)
+	}
+	return nil
 }
 
 // literal reports whether v is a function literal that needs a walk.

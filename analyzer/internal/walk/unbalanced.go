@@ -116,6 +116,9 @@ func ofGoroutine(exits []*event, gor int) []*event {
 
 // leftLocked reports that a is held at the exits.
 func (w *walker) leftLocked(a *acq, what string, exits []*event) {
+	if w.declaresGuard(a.kind) {
+		return
+	}
 	w.leftHeld[a.value] = true
 	first := slices.MinFunc(exits, func(x, y *event) int {
 		return cmp.Or(cmp.Compare(x.pos, y.pos), cmp.Compare(x.id, y.id))

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/ctxvet/ctxvet/analyzer/internal/directive"
 	"github.com/ctxvet/ctxvet/analyzer/internal/findings"
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
 	"github.com/ctxvet/ctxvet/facts"
@@ -59,6 +60,9 @@ type Config struct {
 	// Imported returns the summary of a function of another package, by the
 	// key that facts.FuncKey gives; nil if there is nothing to tell.
 	Imported func(pkg *types.Package, key string) *facts.Summary
+	// Declared is what directives in the source say, of this package and its
+	// imports; nil if there are none.
+	Declared *directive.Table
 }
 
 // Bounds. All of them err on the side of silence.
@@ -83,7 +87,6 @@ type Package struct {
 	idents    map[identKey]sym.Value
 	allocs    map[sym.Value]*ssa.Alloc // the variables behind objects
 	pkgs      map[string]*types.Package
-	hidden    map[string]*types.TypeName // unexported types that imports leave out
 	apart     *counterparts
 	writers   facts.Tri                        // whether the package asks for the write lock of an RWMutex
 	spent     int                              // steps of all walks
@@ -146,9 +149,10 @@ type identKey struct {
 type walker struct {
 	*Package
 	fn       *ssa.Function
-	root     bool // starts NotEntered with an empty handle stack
-	plain    bool // followed for its results alone
-	queried  bool // some condition on the caller's enter state was made
+	root     bool            // starts NotEntered with an empty handle stack
+	plain    bool            // followed for its results alone
+	queried  bool            // some condition on the caller's enter state was made
+	declared *directive.Rule // in which state the source says it starts
 	entry    *event
 	events   []*event
 	findings []*pending
@@ -178,8 +182,11 @@ type Walk struct {
 }
 
 // Function walks fn. A root starts NotEntered on a goroutine of its own; any
-// other function starts in an unknown state.
+// other function starts in an unknown state, unless the source declares one.
 func (p *Package) Function(fn *ssa.Function, root bool) Walk {
+	if rule := p.running(fn); rule != nil && !root {
+		return p.declaredFunction(fn, rule)
+	}
 	return p.newWalker(fn, root).walk()
 }
 

@@ -57,7 +57,7 @@ func given() {
 func givenBlocks() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
-	Call(Sleeping{}) // want `^Call blocks \(calls Sleeping\.Run, which calls time\.Sleep\) inside the region entered at line 58; category sleep \[blockingcall\]$`
+	Call(Sleeping{}) // want `^Call blocks \(calls interfaces\.Sleeping\.Run, which calls time\.Sleep\) inside the region entered at line 58; category sleep \[blockingcall\]$`
 }
 
 func givenIf(c bool) {
@@ -167,19 +167,4 @@ func embeddedInterface() {
 	defer g.Release()
 	x := struct{ Runner }{Entering{}}
 	x.Run() // want `^x\.Run enters \(calls runtimectx\.Enter at interfaces\.go:19\) inside the region entered at line 166: the goroutine is already entered \[nestedenter\]$`
-}
-
-// The type behind the interface is not exported.
-func openedForgotten(c bool) {
-	o := NewOpener()
-	g := o.Open() // want `^guard g, set current at line 175, is not released when the function returns at line 177 \[leakedguard\]$`
-	if c {
-		return
-	}
-	g.Release()
-}
-
-func openedDropped() {
-	o := NewOpener()
-	o.Drop(o.Open())
 }
