@@ -27,32 +27,17 @@ func TrySetCurrent(h *Handle) (SetCurrentGuard, error) {
 
 // setCurrent handles the same common cases as enter, and leaves the others to
 // setCurrentSlow.
+//
+//go:nosplit
 func setCurrent(h *Handle) SetCurrentGuard {
 	gid := goid.Get()
-	b := tab.Load().home(gid)
-	s := &b.slots[0]
-	if k0 := s.key.Load(); k0 != gid {
-		k1, k2 := b.slots[1].key.Load(), b.slots[2].key.Load()
-		if k1 == gid {
-			s = &b.slots[1]
-		} else if k2 == gid {
-			s = &b.slots[2]
-		} else {
-			if b.spill.Load() != 0 {
-				return setCurrentSlow(h)
-			}
-			if k0 != 0 {
-				s = &b.slots[1]
-				if k1 != 0 {
-					s = &b.slots[2]
-				}
-			}
-			if !s.key.CompareAndSwap(0, gid) {
-				return setCurrentSlow(h)
-			}
+	in := tab.Load()
+	r := in.home(gid).first.Load()
+	if r.key.Load() != gid {
+		if r.next.Load() != nil || !r.key.CompareAndSwap(0, gid) || tab.Load() != in {
+			r = ownRecordInstead(r, gid)
 		}
 	}
-	r := s.rec.Load()
 	mode := r.mode
 	position := uint32(mode)
 	if position >= inline {
@@ -76,7 +61,7 @@ func setCurrent(h *Handle) SetCurrentGuard {
 }
 
 // setCurrentSlow is setCurrent in general. It may find that setCurrent has
-// claimed a slot.
+// claimed a record.
 //
 //go:noinline
 func setCurrentSlow(h *Handle) SetCurrentGuard {
@@ -103,6 +88,8 @@ func setCurrentSlow(h *Handle) SetCurrentGuard {
 //     others can still be released in order.
 //
 // While a panic or a [runtime.Goexit] is in flight it does not panic.
+//
+//go:nosplit
 func (g SetCurrentGuard) Release() {
 	gid := goid.Get()
 	if gid != g.g.gid { // as it is for the zero guard
@@ -111,8 +98,7 @@ func (g SetCurrentGuard) Release() {
 	}
 	t := g.g.tok
 	r, e := t.r, t.e
-	s := r.slot.Load()
-	if s.key.Load() != gid { // only then the record is ours to read
+	if r.key.Load() != gid { // only then the record is ours to read
 		g.releaseSlow()
 		return
 	}
@@ -129,10 +115,7 @@ func (g SetCurrentGuard) Release() {
 	mode--
 	r.mode = mode
 	if mode == 0 {
-		s.key.Store(0)
-		if s.rec.Load() != r {
-			vacateAfterResize(gid)
-		}
+		r.key.Store(0)
 	}
 	runtime.KeepAlive(t) // or it may count as lost before the entry is marked
 }

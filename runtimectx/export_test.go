@@ -1,23 +1,19 @@
 package runtimectx
 
-// Records counts what the table holds: slots in use, and records, be they in use
-// or left for the next goroutine.
+// Records counts what the table holds: records in use, and records, be they in
+// use or left for the next goroutine.
 func Records() (live, records, buckets int) {
 	tableMu.Lock()
 	defer tableMu.Unlock()
 	t := tab.Load()
 	for i := range t.buckets {
-		for j := range t.buckets[i].slots {
-			s := &t.buckets[i].slots[j]
-			if s.key.Load() != 0 {
-				live++
-			}
-			if s.rec.Load() != &noRecord {
+		for r := t.buckets[i].first.Load(); r != nil; r = r.next.Load() {
+			if r != &noRecord {
 				records++
 			}
 		}
 	}
-	return live, records, len(t.buckets)
+	return t.live(), records, len(t.buckets)
 }
 
 const MinBuckets = minBuckets
@@ -30,7 +26,7 @@ func LeakHandler() func(*MisuseError) {
 	return nil
 }
 
-// Resize replaces the table by one of at least that many buckets.
+// Resize replaces the table by one with that many buckets.
 func Resize(buckets int) {
 	tableMu.Lock()
 	defer tableMu.Unlock()

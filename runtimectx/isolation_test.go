@@ -70,7 +70,7 @@ func TestManyGoroutines(t *testing.T) {
 }
 
 // TestGoroutinesComeAndGo has few goroutines at once, but many one after the
-// other, that inherit each other's slots and records.
+// other, that inherit each other's records.
 func TestGoroutinesComeAndGo(t *testing.T) {
 	h, _, _ := handles()
 	for range 200 {
@@ -144,16 +144,17 @@ func TestResizeMeanwhile(t *testing.T) {
 		})
 	}
 	for n := 0; time.Now().Before(deadline); n++ {
-		runtimectx.Resize(runtimectx.MinBuckets << (n % 3))
+		runtimectx.Resize([]int{runtimectx.MinBuckets, 2, 4 * runtimectx.MinBuckets}[n%3])
 		if n%4 == 0 {
 			runtimectx.Sweep()
 		}
 	}
 	wg.Wait()
+	runtimectx.Resize(runtimectx.MinBuckets)
 	awaitRecords(t, 0)
 }
 
-// TestCrowdedTable fills the table until ids stand outside of their homes.
+// TestCrowdedTable fills the table until many ids share a bucket.
 func TestCrowdedTable(t *testing.T) {
 	const goroutines = 5 * runtimectx.MinBuckets
 	h, _, _ := handles()

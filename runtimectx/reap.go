@@ -49,7 +49,7 @@ func recheckSuspects() {
 	}
 }
 
-// reapSuspects frees the slots of the suspects that are dead.
+// reapSuspects frees the records of the suspects that are dead.
 func reapSuspects() {
 	due := dueSuspects()
 	if len(due) == 0 || runtime.NumGoroutine() > maxListedGoroutines {
@@ -115,18 +115,4 @@ func liveGoroutines() (map[int64]bool, bool) {
 		return alive, true
 	}
 	return nil, false
-}
-
-// evict frees the slot of a goroutine that is dead. Its record goes to the
-// garbage collector; guards that are still reachable are useless.
-func evict(gid int64) {
-	tableMu.Lock()
-	defer tableMu.Unlock()
-	t := tab.Load()
-	s, displaced := t.search(gid)
-	if s == nil || !s.key.CompareAndSwap(gid, busy) {
-		return
-	}
-	s.rec.Swap(&noRecord).slot.Store(&noSlot)
-	t.free(s, gid, displaced)
 }

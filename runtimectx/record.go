@@ -6,8 +6,8 @@ import "sync/atomic"
 const inline = 6
 
 // A record is the state of one goroutine that holds something. Apart from the
-// atomic fields, only that goroutine reads or writes it; the table hands it
-// from one goroutine to the next with the necessary ordering.
+// atomic fields, only that goroutine reads or writes it; claiming it and giving
+// it up, by way of the key, give the next one the necessary ordering.
 //
 // The live Enter and SetCurrent guards stand on a stack. Each position has an
 // entry and, unless the sweep has taken it away, the token of that entry. A
@@ -15,8 +15,9 @@ const inline = 6
 // are not used again, its operations take the slow paths, and it is thrown away
 // when its goroutine holds nothing any more.
 type record struct {
-	mode   uint64               // see the mode constants; 0 while it holds nothing
-	slot   atomic.Pointer[slot] // where the table has it, or noSlot
+	key    atomic.Int64           // the goroutine's id, or 0, or retired
+	next   atomic.Pointer[record] // in the chain of the table
+	mode   uint64                 // see the mode constants; 0 while it holds nothing
 	tokens [inline + 1]atomic.Pointer[token]
 	stack  [inline]*entry
 	more   []*entry // positions from inline on

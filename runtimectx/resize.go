@@ -1,93 +1,80 @@
 package runtimectx
 
-// A tenant is a live id with its record, on its way to another table.
-type tenant struct {
-	gid       int64
-	rec       *record
-	slot      *slot
-	displaced bool
-}
-
-// grow replaces t by a larger table, unless another goroutine has done so.
-func grow(t *table) {
-	tableMu.Lock()
-	defer tableMu.Unlock()
-	if tab.Load() == t {
-		rebuild(t, 2*len(t.buckets))
+// currentTable returns the current table, after a resize that is under way.
+func currentTable() *table {
+	for {
+		if t := tab.Load(); t != moving {
+			return t
+		}
+		tableMu.Lock()
+		tableMu.Unlock() //lint:ignore SA2001 only waiting
 	}
 }
 
-// growCrowded replaces t by a larger table if more than a sixth of its slots are
-// taken. A larger table would hardly spare the rest of the ids the crowd.
-func growCrowded(t *table) {
+// crowded reports whether so many records share a bucket that it is worth a look
+// whether the table should grow.
+func (t *table) crowded() bool { return t.crowds.Load() > int64(len(t.buckets)/8) }
+
+// grow replaces t by a larger table if more than half as many records are in use
+// as there are buckets. A larger table would hardly spare the rest the crowd.
+func grow(t *table) {
 	tableMu.Lock()
 	defer tableMu.Unlock()
 	if tab.Load() != t {
 		return
 	}
-	if 2*t.live() > len(t.buckets) {
-		rebuild(t, 2*len(t.buckets))
-		return
-	}
 	t.crowds.Store(0)
+	if n := len(t.buckets); t.live() > n/2 {
+		rebuild(t, 2*n)
+	}
 }
 
-// rebuild replaces t by a table of at least the given number of buckets, a
-// power of two. The caller holds tableMu.
-func rebuild(t *table, buckets int) { t.freeze().replace(buckets) }
-
-// freeze returns what is in t, which is given up.
-//
-// Goroutines go on claiming and freeing slots of t meanwhile. Each slot is
-// frozen before its key is read, and a goroutine looks at the record after it
-// has written the key. So either its write is seen here, or it sees the slot
-// frozen, waits for the new table, and does there what is left to do. The keys
-// of t stay as they are, so that a goroutine that finds its own one is led to
-// the frozen record and waits.
-func (t *table) freeze() tenants {
-	var all tenants
+// live counts the records in use.
+func (t *table) live() int {
+	n := 0
 	for i := range t.buckets {
-		for j := range t.buckets[i].slots {
-			s := &t.buckets[i].slots[j]
-			r := s.rec.Swap(&frozenRecord)
-			if gid := s.key.Load(); gid != 0 {
-				all = append(all, tenant{gid: gid, rec: r})
+		for r := t.buckets[i].first.Load(); r != nil; r = r.next.Load() {
+			if r.key.Load() > 0 {
+				n++
 			}
 		}
 	}
-	return all
+	return n
 }
 
-// tenants is all that was in a table.
-type tenants []tenant
-
-// replace makes a table of at least the given number of buckets, with all in
-// it, the current one.
-func (all tenants) replace(buckets int) {
-	t := newTable(buckets)
-	for !t.house(all) {
-		buckets *= 2
-		t = newTable(buckets)
-	}
-	// Only from here on the owners may free slots of the new table.
-	for _, l := range all {
-		if l.rec != &noRecord {
-			l.rec.settle(l.slot, l.displaced)
+// rebuild replaces t by a table with that many buckets, a power of two, and
+// retires the records that nobody uses. The caller holds tableMu.
+//
+// Goroutines go on using and giving up their records, which does not depend on
+// where those stand. To look for a record, or to claim one, is another matter.
+// It counts only if the table has not changed since: who finds none looks again,
+// and who has claimed one gives it up and starts anew. Between its look at the
+// table and that one nobody can have missed the change, nor can a record have
+// been claimed that is not seen here.
+func rebuild(t *table, buckets int) {
+	tab.Store(moving)
+	to := newTable(buckets)
+	for i := range t.buckets {
+		r := t.buckets[i].first.Load()
+		for r != nil {
+			next := r.next.Load()
+			to.house(r)
+			r = next
 		}
 	}
-	tab.Store(t)
+	tab.Store(to)
 }
 
-// house claims a slot of t for each tenant. It reports whether there was one
-// for all of them.
-func (t *table) house(all tenants) bool {
-	for i := range all {
-		l := &all[i]
-		l.slot, l.displaced = t.claim(l.gid)
-		if l.slot == nil {
-			return false
+// house puts r where its key belongs, or retires it if it has none.
+func (t *table) house(r *record) {
+	gid := r.key.Load()
+	for gid == 0 {
+		if r.key.CompareAndSwap(0, retired) {
+			return
 		}
-		l.slot.rec.Store(l.rec)
+		gid = r.key.Load()
 	}
-	return true
+	if gid != retired {
+		t.home(gid).push(r)
+	}
 }

@@ -32,16 +32,9 @@ func sweep() {
 	defer tableMu.Unlock()
 	sweepArmed.Store(false)
 	t := tab.Load()
-	live := 0
-	for i := range t.buckets {
-		for j := range t.buckets[i].slots {
-			if t.buckets[i].slots[j].sweep() {
-				live++
-			}
-		}
-	}
-	if n := len(t.buckets); n > minBuckets && live < n/8 {
-		for n > minBuckets && live < n/2 {
+	live := t.sweep()
+	if n := len(t.buckets); n > minBuckets && live < n/16 {
+		for n > minBuckets && live < n/4 {
 			n /= 2
 		}
 		rebuild(t, n)
@@ -52,28 +45,34 @@ func sweep() {
 	recheckSuspects()
 }
 
-// sweep reports whether the slot is in use. The caller holds tableMu.
-func (s *slot) sweep() bool {
-	r := s.rec.Load()
-	if s.key.Load() == 0 {
-		if r == &noRecord {
-			return false
+// sweep returns how many records are in use. The caller holds tableMu.
+func (t *table) sweep() int {
+	live := 0
+	for i := range t.buckets {
+		b := &t.buckets[i]
+		for r := b.first.Load(); r != nil; r = r.next.Load() {
+			switch {
+			case r == &noRecord:
+			case r.key.Load() == 0 && r.key.CompareAndSwap(0, retired):
+				b.unlink(r)
+			default:
+				r.dropTokens()
+				live++
+			}
 		}
-		if s.key.CompareAndSwap(0, busy) {
-			s.rec.Store(&noRecord)
-			s.key.Store(0)
-			return false
-		}
-		r = s.rec.Load()
 	}
+	return live
+}
+
+// dropTokens lets go of the tokens of a record in use.
+func (r *record) dropTokens() {
 	for i := range r.tokens {
 		if t := r.tokens[i].Load(); t != nil {
 			r.tokens[i].Store(nil)
-			// From here on no other acquisition can use t, so the
-			// goroutine that holds it, if any, is the one in the slot.
-			t.e.gid.Store(s.key.Load())
+			// From here on no other acquisition can use t, so the goroutine
+			// that holds it, if any, is the one that has the record.
+			t.e.gid.Store(r.key.Load())
 			runtime.KeepAlive(t)
 		}
 	}
-	return true
 }

@@ -6,160 +6,152 @@ import (
 	"sync/atomic"
 )
 
-// A table finds the record of a goroutine by its id. It is a flat table with
-// open addressing. A slot is claimed and freed by the goroutine whose id it
-// holds, and by no other as long as that one lives, so a goroutine finds its own
-// id without any coordination. Claiming and freeing are one atomic operation
-// each, and give the goroutines that use a record after one another the
+// A table finds the record of a goroutine by its id: it is a hash table whose
+// buckets are chains of records. Only the goroutine whose id a record has as its
+// key, as long as that one lives, sets the key back to 0, and whoever finds the
+// key 0 may claim the record. So a goroutine finds its own id without any
+// coordination, and the key gives those that use a record after one another the
 // ordering they need.
 //
-// A freed slot keeps its record for the next goroutine that claims it, until
-// the next garbage collection.
+// A record that nobody uses stays in its chain for the next goroutine that has
+// its home there, until the next garbage collection.
+//
+// New records are put in front of a chain by any goroutine. Taking them out of
+// their chain is left to who has tableMu.
 type table struct {
 	shift   uint8 // of the hash, which leaves the number of a bucket
 	buckets []bucket
-	crowds  atomic.Int64 // claims since the last look that were crowded out of their home
+	crowds  atomic.Int64 // new records since the last look that were put in front of others
 }
 
-// A bucket fills a cache line.
 type bucket struct {
-	slots [3]slot
-	spill atomic.Int64 // live ids that have this home but stand elsewhere
-	_     [8]byte
-}
-
-type slot struct {
-	key atomic.Int64 // the goroutine's id, or 0, or busy
-	rec atomic.Pointer[record]
+	first atomic.Pointer[record] // or noRecord; record.next leads on
 }
 
 const (
 	minBuckets = 256
 
-	// maxProbe is how many buckets after its home an id may stand.
-	maxProbe = 16
-
-	// busy is the key while the record is being taken out of a free slot.
-	busy = -1
+	// retired is the key of a record that is not in any chain, or about to be
+	// taken out of it.
+	retired = -1
 )
 
 var (
 	tab atomic.Pointer[table]
 
-	// tableMu is held by whoever works on slots that are not its own: to
-	// resize, to sweep and to remove dead goroutines.
+	// tableMu is held by whoever changes what is not his own: to resize, to
+	// sweep and to remove dead goroutines.
 	tableMu sync.Mutex
 
-	// Records that stand for none, and a slot that nobody owns. Keeping nil
-	// out of the table, and the tokens out of these records, spares the fast
-	// paths a comparison. A frozen slot belongs to a table that is being, or
-	// has been, replaced.
-	noRecord     record
-	frozenRecord = record{mode: modeSpoiled}
-	noSlot       slot
+	// noRecord stands in empty buckets. Keeping nil out of them spares the fast
+	// paths a comparison.
+	noRecord record
+
+	// moving is the current table while the records are on their way to
+	// another one. It sends all fast paths the long way.
+	moving *table
 )
 
-func init() { tab.Store(newTable(minBuckets)) }
+func init() {
+	noRecord.key.Store(retired)
+	tab.Store(newTable(minBuckets))
 
+	var crowd record
+	crowd.key.Store(retired)
+	crowd.next.Store(&noRecord)
+	moving = newTable(2)
+	for i := range moving.buckets {
+		moving.buckets[i].first.Store(&crowd)
+	}
+}
+
+// newTable returns a table with that many buckets, a power of two above 1.
 func newTable(buckets int) *table {
 	t := &table{shift: uint8(64 - bits.TrailingZeros(uint(buckets))), buckets: make([]bucket, buckets)}
 	for i := range t.buckets {
-		for j := range t.buckets[i].slots {
-			t.buckets[i].slots[j].rec.Store(&noRecord)
-		}
+		t.buckets[i].first.Store(&noRecord)
 	}
 	return t
 }
 
-// hash returns the number of the bucket in which gid belongs: the highest bits of
-// its product with 2^64 divided by the golden ratio. This spreads consecutive
-// numbers, as the ids of goroutines mostly are, as evenly as can be, whatever
-// the size of the table is (Knuth, The Art of Computer Programming, 6.4).
-func (t *table) hash(gid int64) uint64 {
-	return uint64(gid) * 0x9E3779B97F4A7C15 >> (t.shift & 63)
+// home returns the bucket in which gid belongs. Its number is the highest bits
+// of the product of gid with 2^64 divided by the golden ratio. This spreads
+// consecutive numbers, as the ids of goroutines mostly are, as evenly as can be,
+// whatever the size of the table is (Knuth, The Art of Computer Programming, 6.4).
+func (t *table) home(gid int64) *bucket {
+	return &t.buckets[uint64(gid)*0x9E3779B97F4A7C15>>(t.shift&63)]
 }
 
-func (t *table) home(gid int64) *bucket { return &t.buckets[t.hash(gid)] }
-
-// search returns the slot that holds gid, which must be the id of the calling
-// goroutine or be out of use, and whether the slot is outside of its home.
-func (t *table) search(gid int64) (s *slot, displaced bool) {
-	home := t.home(gid)
-	for i := range home.slots {
-		if s := &home.slots[i]; s.key.Load() == gid {
-			return s, false
+// search returns the record of gid, which must be the id of the calling
+// goroutine or be out of use. Only as long as t is the current table, nil means
+// that there is none.
+func (t *table) search(gid int64) *record {
+	for r := t.home(gid).first.Load(); r != nil; r = r.next.Load() {
+		if r.key.Load() == gid {
+			return r
 		}
 	}
-	if home.spill.Load() == 0 {
-		return nil, false
-	}
-	at := t.hash(gid)
-	for p := uint64(1); p <= maxProbe; p++ {
-		b := &t.buckets[(at+p)%uint64(len(t.buckets))]
-		for i := range b.slots {
-			if s := &b.slots[i]; s.key.Load() == gid {
-				return s, true
-			}
-		}
-	}
-	return nil, false
+	return nil
 }
 
-// claim gives gid, which the table must not hold, a free slot. It returns nil
-// if there is none near enough.
-func (t *table) claim(gid int64) (s *slot, displaced bool) {
-	at := t.hash(gid)
-	for p := uint64(0); p <= maxProbe; p++ {
-		b := &t.buckets[(at+p)%uint64(len(t.buckets))]
-		for i := range b.slots {
-			s := &b.slots[i]
-			if s.key.Load() != 0 || !s.key.CompareAndSwap(0, gid) {
-				continue
-			}
-			if p > 0 {
-				t.home(gid).spill.Add(1)
-				t.crowds.Add(1)
-			}
-			return s, p > 0
+// claim gives gid, which must have no record, one that is free or new. Only if t
+// is the current table after that, the record is where it belongs.
+func (t *table) claim(gid int64) *record {
+	b := t.home(gid)
+	for r := b.first.Load(); r != nil; r = r.next.Load() {
+		if r.key.Load() == 0 && r.key.CompareAndSwap(0, gid) {
+			return r
 		}
 	}
-	return nil, false
+	r := new(record)
+	r.key.Store(gid)
+	for !b.push(r) {
+	}
+	if r.next.Load() != nil {
+		t.crowds.Add(1)
+	}
+	armSweep()
+	return r
 }
 
-// free empties a slot that holds gid.
-func (t *table) free(s *slot, gid int64, displaced bool) {
-	s.key.Store(0)
-	if displaced {
-		t.home(gid).spill.Add(-1)
+// push puts r in front of the chain, unless another record gets there first.
+func (b *bucket) push(r *record) bool {
+	first := b.first.Load()
+	if first == &noRecord {
+		r.next.Store(nil)
+	} else {
+		r.next.Store(first)
 	}
+	return b.first.CompareAndSwap(first, r)
 }
 
-// crowded reports whether so many claims found their home full that it is worth
-// a look whether the table should grow.
-func (t *table) crowded() bool { return t.crowds.Load() > int64(len(t.buckets)/8) }
-
-// live counts the slots in use.
-func (t *table) live() int {
-	n := 0
-	for i := range t.buckets {
-		for j := range t.buckets[i].slots {
-			if t.buckets[i].slots[j].key.Load() > 0 {
-				n++
-			}
-		}
+// unlink takes a retired record out of the chain. Its own next stays, for the
+// sake of those that are looking at it. The caller holds tableMu.
+func (b *bucket) unlink(r *record) {
+	next := r.next.Load()
+	rest := next
+	if rest == nil {
+		rest = &noRecord
 	}
-	return n
+	if b.first.CompareAndSwap(r, rest) {
+		return
+	}
+	before := b.first.Load()
+	for before.next.Load() != r {
+		before = before.next.Load()
+	}
+	before.next.Store(next)
 }
 
 // findRecord returns the record of the calling goroutine, whose id is gid, or
 // nil if it holds nothing.
 func findRecord(gid int64) *record {
-	b := tab.Load().home(gid)
-	if b.slots[0].key.Load() == gid {
-		if r := b.slots[0].rec.Load(); r != &frozenRecord {
-			return r
-		}
-	} else if b.slots[1].key.Load() != gid && b.slots[2].key.Load() != gid && b.spill.Load() == 0 {
+	t := tab.Load()
+	r := t.home(gid).first.Load()
+	if r.key.Load() == gid {
+		return r
+	}
+	if r.next.Load() == nil && tab.Load() == t {
 		return nil
 	}
 	return findRecordSlow(gid)
@@ -168,98 +160,68 @@ func findRecord(gid int64) *record {
 //go:noinline
 func findRecordSlow(gid int64) *record {
 	for {
-		s, _ := tab.Load().search(gid)
-		if s == nil {
-			return nil
-		}
-		if r := s.rec.Load(); r != &frozenRecord {
+		if r, sure := currentTable().find(gid); sure {
 			return r
 		}
-		awaitResize()
 	}
+}
+
+// find returns the record of the calling goroutine, or nil, and whether that is
+// sure, which it is not if t is not the current table any more.
+func (t *table) find(gid int64) (r *record, sure bool) {
+	r = t.search(gid)
+	return r, r != nil || tab.Load() == t
 }
 
 // ownRecord returns the record of the calling goroutine, and gives it one if it
 // has none. The caller must make it hold something, or call vacate.
 func ownRecord(gid int64) *record {
 	for {
-		t := tab.Load()
-		s, displaced := t.search(gid)
-		if s == nil {
-			s, displaced = t.claim(gid)
+		if r := currentTable().own(gid); r != nil {
+			return r
 		}
-		if s == nil {
-			grow(t)
-			continue
-		}
-		r := s.rec.Load()
-		if r == &noRecord {
-			r = new(record)
-			s.rec.CompareAndSwap(&noRecord, r)
-			armSweep()
-		}
-		if r != &frozenRecord {
-			r.settle(s, displaced)
-		}
-		if r == &frozenRecord || s.rec.Load() != r {
-			awaitResize()
-			continue
-		}
-		if displaced && t.crowded() {
-			growCrowded(t)
-		}
+	}
+}
+
+// own returns the record of the calling goroutine, and gives it one if it has
+// none. It returns nil if t is not the current table any more.
+func (t *table) own(gid int64) *record {
+	if r := t.search(gid); r != nil {
 		return r
 	}
-}
-
-// settle tells the record in which slot it is. The fast paths do not know how
-// to free a displaced slot.
-func (r *record) settle(s *slot, displaced bool) {
-	if displaced {
-		s = &noSlot
+	r := t.claim(gid)
+	if tab.Load() != t {
+		r.key.Store(0)
+		return nil
 	}
-	r.slot.Store(s)
+	if t.crowded() {
+		grow(t)
+	}
+	return r
 }
 
-// vacate frees the slot of the calling goroutine if it holds nothing.
+// ownRecordInstead is ownRecord for a fast path that has got nowhere with r, or
+// has claimed it in a table that is not the current one any more.
+//
+//go:noinline
+func ownRecordInstead(r *record, gid int64) *record {
+	if r.key.Load() == gid {
+		r.key.Store(0)
+	}
+	return ownRecord(gid)
+}
+
+// vacate gives up the record of the calling goroutine if it holds nothing.
 func (r *record) vacate(gid int64) {
-	if r.mode&^modeSpoiled == 0 {
-		vacate(gid)
+	switch r.mode {
+	case 0:
+		r.key.Store(0)
+	case modeSpoiled:
+		evict(gid)
 	}
 }
 
-// vacate frees the slot of the calling goroutine, which holds nothing, if it
-// has one still.
-func vacate(gid int64) {
-	for {
-		t := tab.Load()
-		s, displaced := t.search(gid)
-		if s == nil {
-			return
-		}
-		switch r := s.rec.Load(); {
-		case r == &frozenRecord, r == &noRecord:
-		case r.spoiled():
-			s.rec.CompareAndSwap(r, &noRecord)
-		default:
-			r.settle(s, false) // the next goroutine may be at home here
-		}
-		t.free(s, gid, displaced)
-		if s.rec.Load() != &frozenRecord {
-			return
-		}
-		awaitResize() // the new table may have the slot as it was before
-	}
-}
-
-// vacateAfterResize completes the freeing of a slot that turned out to be frozen:
-// the new table may have the slot as it was before.
-func vacateAfterResize(gid int64) {
-	awaitResize()
-	vacate(gid)
-}
-
-// vacateIdle frees the slot that a fast path has claimed for the calling
+// vacateIdle gives up the record that a fast path has claimed for the calling
 // goroutine, if it has and the goroutine holds nothing else.
 func vacateIdle(gid int64) {
 	if r := findRecord(gid); r != nil {
@@ -267,8 +229,13 @@ func vacateIdle(gid int64) {
 	}
 }
 
-// awaitResize returns when the table that was found frozen has been replaced.
-func awaitResize() {
+// evict throws away the record of a goroutine that is dead, or is the calling
+// one. Guards that stand for it and are still reachable are useless.
+func evict(gid int64) {
 	tableMu.Lock()
-	tableMu.Unlock() //lint:ignore SA2001 only waiting
+	defer tableMu.Unlock()
+	t := tab.Load()
+	if r := t.search(gid); r != nil && r.key.CompareAndSwap(gid, retired) {
+		t.home(gid).unlink(r)
+	}
 }

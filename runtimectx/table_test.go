@@ -2,130 +2,131 @@ package runtimectx
 
 import (
 	"runtime"
-	"strings"
 	"testing"
 	"time"
 
 	"github.com/petermattis/goid"
 )
 
-// sameHome returns n ids that share a home bucket in tables of this size.
+// foreign is an id that no goroutine of this process has, and the first of many.
+const foreign = 1 << 60
+
+// sameHome returns n foreign ids that share a home in tables of this size.
 func sameHome(t *table, n int) []int64 {
 	var ids []int64
-	for gid := int64(1); len(ids) < n; gid++ {
-		if t.home(gid) == t.home(1) {
+	for gid := int64(foreign); len(ids) < n; gid++ {
+		if t.home(gid) == t.home(foreign) {
 			ids = append(ids, gid)
 		}
 	}
 	return ids
 }
 
-func TestTableOfIdsWithTheSameHome(t *testing.T) {
+// chain returns the records of a bucket.
+func (b *bucket) chain() []*record {
+	var all []*record
+	for r := b.first.Load(); r != nil; r = r.next.Load() {
+		if r != &noRecord {
+			all = append(all, r)
+		}
+	}
+	return all
+}
+
+func TestIdsWithTheSameHome(t *testing.T) {
 	tab := newTable(minBuckets)
 	const n = 20
 	ids := sameHome(tab, n)
-	for i, gid := range ids {
-		s, displaced := tab.claim(gid)
-		if s == nil || displaced != (i >= len(bucket{}.slots)) {
-			t.Fatalf("claim %d: %p, %v", i, s, displaced)
+	records := make(map[int64]*record)
+	for _, gid := range ids {
+		if r := tab.search(gid); r != nil {
+			t.Fatalf("id %d has a record before it has claimed one", gid)
 		}
-	}
-	if got, want := tab.home(1).spill.Load(), int64(n-len(bucket{}.slots)); got != want {
-		t.Errorf("%d ids of this home are elsewhere, want %d", got, want)
+		records[gid] = tab.claim(gid)
 	}
 	if got := tab.live(); got != n {
-		t.Errorf("%d slots in use, want %d", got, n)
+		t.Errorf("%d records in use, want %d", got, n)
 	}
-	// Slots that become free on the way to an id do not hide it.
+	if got := tab.crowds.Load(); got != n-1 {
+		t.Errorf("%d records crowd others, want %d", got, n-1)
+	}
+	// Records that become free on the way to an id do not hide it.
 	for i := range ids {
 		for j, gid := range ids {
-			s, displaced := tab.search(gid)
-			if gone := j < i; gone != (s == nil) {
-				t.Fatalf("search %d after %d were freed: %p", j, i, s)
+			want := records[gid]
+			if j < i {
+				want = nil
 			}
-			if s != nil && s.key.Load() != gid {
-				t.Fatalf("search %d finds another", j)
-			}
-			if j == i {
-				tab.free(s, gid, displaced)
+			if got := tab.search(gid); got != want {
+				t.Fatalf("after %d became free, the record of id %d is %p, want %p", i, j, got, want)
 			}
 		}
+		records[ids[i]].key.Store(0)
 	}
-	if got := tab.home(1).spill.Load(); got != 0 {
-		t.Errorf("%d ids of this home are elsewhere, want none", got)
+	// Those that are free are used again.
+	for _, gid := range ids {
+		tab.claim(gid)
+	}
+	if got := len(tab.home(foreign).chain()); got != n {
+		t.Errorf("%d records after all became free and were claimed again, want %d", got, n)
 	}
 }
 
-func TestTableWithoutRoomNearby(t *testing.T) {
+func TestUnlink(t *testing.T) {
+	for i := range 3 { // the last, one between, and the first
+		tab := newTable(minBuckets)
+		b := tab.home(foreign)
+		ids := sameHome(tab, 3)
+		var records []*record
+		for _, gid := range ids {
+			records = append(records, tab.claim(gid))
+		}
+		r := records[i]
+		next := r.next.Load()
+		r.key.Store(retired)
+		b.unlink(r)
+		for j, gid := range ids {
+			if got := tab.search(gid); (got == records[j]) != (j != i) {
+				t.Errorf("after record %d was taken out, search %d finds %p", i, j, got)
+			}
+		}
+		if r.next.Load() != next {
+			t.Errorf("record %d does not lead on any more", i)
+		}
+		for _, rest := range b.chain() {
+			b.unlink(rest)
+		}
+		if b.first.Load() != &noRecord || tab.search(ids[0]) != nil {
+			t.Errorf("the bucket is not empty after all were taken out")
+		}
+	}
+}
+
+// TestSweepTakesOutOnlyWhatIsFree sweeps a bucket with records in use among free
+// ones.
+func TestSweepTakesOutOnlyWhatIsFree(t *testing.T) {
+	tableMu.Lock()
+	defer tableMu.Unlock()
 	tab := newTable(minBuckets)
-	room := (1 + maxProbe) * len(bucket{}.slots)
-	ids := sameHome(tab, room+1)
+	ids := sameHome(tab, 9)
+	for _, gid := range ids {
+		tab.claim(gid)
+	}
 	for i, gid := range ids {
-		if s, _ := tab.claim(gid); (s != nil) != (i < room) {
-			t.Fatalf("claim %d of %d: %p", i, room, s)
+		if i%3 != 1 {
+			tab.search(gid).key.Store(0)
 		}
 	}
-}
-
-func TestTableHouses(t *testing.T) {
-	from := newTable(minBuckets)
-	var all tenants
-	for _, gid := range sameHome(from, 40) {
-		all = append(all, tenant{gid: gid, rec: new(record)})
+	if got := tab.sweep(); got != 3 {
+		t.Errorf("the sweep counts %d records in use, want 3", got)
 	}
-	to := newTable(2 * minBuckets)
-	if !to.house(all) {
-		t.Fatal("no room")
-	}
-	for _, l := range all {
-		s, displaced := to.search(l.gid)
-		if s != l.slot || displaced != l.displaced || s.rec.Load() != l.rec {
-			t.Errorf("id %d is not where it was put", l.gid)
+	for i, gid := range ids {
+		if found := tab.search(gid) != nil; found != (i%3 == 1) {
+			t.Errorf("id %d: found %v", i, found)
 		}
 	}
-}
-
-// TestReleaseDuringResize releases guards between the two halves of a resize.
-func TestReleaseDuringResize(t *testing.T) {
-	h := NewHandle("moving", nil)
-	for _, row := range []struct {
-		name    string
-		acquire func() (release func())
-	}{
-		{"Enter", func() func() { return Enter(h).Release }},
-		{"SetCurrent", func() func() { return SetCurrent(h).Release }},
-		{"EnterRuntime", func() func() {
-			g := Enter(h)
-			return func() { g.releaseSlow("EnterRuntime") }
-		}},
-	} {
-		acquired, release, done := make(chan int64), make(chan struct{}), make(chan struct{})
-		go func() {
-			defer close(done)
-			f := row.acquire()
-			acquired <- goid.Get()
-			<-release
-			f()
-		}()
-		gid := <-acquired
-		tableMu.Lock()
-		old := tab.Load()
-		s, _ := old.search(gid)
-		all := old.freeze()
-		close(release)
-		if row.name == "EnterRuntime" {
-			time.Sleep(time.Millisecond) // it waits before it does anything
-		} else {
-			for s.key.Load() == gid {
-				runtime.Gosched()
-			}
-		}
-		all.replace(2 * minBuckets)
-		tableMu.Unlock()
-		<-done
-		if s, _ := tab.Load().search(gid); s != nil {
-			t.Errorf("%s: the goroutine is still in the table", row.name)
-		}
+	if got := len(tab.home(foreign).chain()); got != 3 {
+		t.Errorf("%d records are left, want 3", got)
 	}
 }
 
@@ -161,95 +162,51 @@ func TestEvict(t *testing.T) {
 	<-done
 }
 
-// TestDisplacedSlotIsLeftForAnyone checks what the next goroutine finds.
-func TestDisplacedSlotIsLeftForAnyone(t *testing.T) {
-	const first = 1 << 60 // no goroutine of this process
-	gid := int64(first)
-	for n := 0; n <= len(bucket{}.slots); gid++ {
-		if tab.Load().home(gid+1) == tab.Load().home(first) {
-			ownRecord(gid + 1)
-			defer vacate(gid + 1)
-			n++
-		}
-	}
-	s, displaced := tab.Load().search(gid)
-	r := s.rec.Load()
-	if !displaced || r.slot.Load() != &noSlot {
-		t.Fatalf("displaced %v, and the record says it is in %p", displaced, r.slot.Load())
-	}
-	vacate(gid)
-	if s.key.Load() != 0 || r.slot.Load() != s {
-		t.Errorf("the slot is free: %v; the record is in it: %v", s.key.Load() == 0, r.slot.Load() == s)
-	}
-}
-
-func TestCheckGoid(t *testing.T) {
-	if err := checkGoid(func() int64 { return 1 }); err == nil {
-		t.Error("an id that is always the same passes")
-	} else if want := "goid does not fit this Go release"; !strings.Contains(err.Error(), want) {
-		t.Errorf("message %q, want %q", err, want)
-	}
-}
-
-func TestGoroutineID(t *testing.T) {
-	for header, want := range map[string]int64{
-		"goroutine 1 [running]:":                       1,
-		"goroutine 918 [select, 2 minutes]:\nmain.f()": 918,
-		"goroutine x [running]:":                       0,
-		"goroutine 12":                                 0,
-		"created by main.main":                         0,
-		"":                                             0,
-	} {
-		if got, ok := goroutineID([]byte(header)); got != want || ok != (want != 0) {
-			t.Errorf("%q: %d, %v, want %d", header, got, ok, want)
-		}
-	}
-}
-
-func TestLiveGoroutines(t *testing.T) {
-	stop, ids := make(chan struct{}), make(chan int64)
-	const n = 2000 // more than fit the first buffer
-	for range n {
+// TestRecordsChangeHands has goroutines use, one after another and at the same
+// time, the records of two buckets, which are moved and swept meanwhile.
+func TestRecordsChangeHands(t *testing.T) {
+	deadline := time.Now().Add(500 * time.Millisecond)
+	h := NewHandle("shared", nil)
+	done := make(chan struct{})
+	const goroutines = 6
+	for range goroutines {
 		go func() {
-			ids <- goid.Get()
-			<-stop
+			defer func() { done <- struct{}{} }()
+			for time.Now().Before(deadline) {
+				gone := make(chan struct{})
+				go func() {
+					defer close(gone)
+					gid := goid.Get()
+					for range 100 {
+						outer := SetCurrent(h)
+						inner := Enter(h)
+						if r := findRecord(gid); r == nil || r.depth() != 2 || r != outer.g.tok.r || r != inner.g.tok.r {
+							t.Errorf("the record %p is not what the guards stand for", r)
+						}
+						runtime.Gosched()
+						inner.Release()
+						outer.Release()
+						if CurrentEnterContext().IsEntered() {
+							t.Error("Entered after the release")
+						}
+					}
+				}()
+				<-gone
+			}
 		}()
 	}
-	started := make([]int64, n)
-	for i := range started {
-		started[i] = <-ids
-	}
-	alive, ok := liveGoroutines()
-	if !ok || !alive[goid.Get()] {
-		t.Errorf("complete: %v; this goroutine is alive: %v", ok, alive[goid.Get()])
-	}
-	for _, gid := range started {
-		if !alive[gid] {
-			t.Errorf("goroutine %d is alive and not in the list", gid)
+	for n := 0; time.Now().Before(deadline); n++ {
+		if n%2 == 0 {
+			Resize(2)
+		} else {
+			Sweep()
 		}
 	}
-	close(stop)
-}
-
-// TestResizeTellsTheRecords checks that the fast paths find their slots after it.
-func TestResizeTellsTheRecords(t *testing.T) {
-	h := NewHandle("moving", nil)
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		gid := goid.Get()
-		g := Enter(h)
-		for range 3 {
-			Resize(2 * minBuckets)
-			s, _ := tab.Load().search(gid)
-			if got := g.g.tok.r.slot.Load(); s == nil || got != s {
-				t.Errorf("the record says it is in %p, and is in %p", got, s)
-			}
-		}
-		g.Release()
-		if s, _ := tab.Load().search(gid); s != nil {
-			t.Error("the goroutine is still in the table")
-		}
-	}()
-	<-done
+	for range goroutines {
+		<-done
+	}
+	Resize(minBuckets)
+	if got := tab.Load().live(); got != 0 {
+		t.Errorf("%d goroutines are still in the table", got)
+	}
 }
