@@ -17,7 +17,12 @@ func armSweep() {
 	if sweepArmed.Load() || !sweepArmed.CompareAndSwap(false, true) {
 		return
 	}
-	runtime.AddCleanup(new(collected), func(struct{}) { go sweep() }, struct{}{})
+	runtime.AddCleanup(new(collected), func(struct{}) {
+		go func() {
+			sweepArmed.Store(false)
+			sweep()
+		}()
+	}, struct{}{})
 }
 
 // sweep runs once per garbage collection while the table has records. It gives
@@ -30,7 +35,6 @@ func armSweep() {
 func sweep() {
 	tableMu.Lock()
 	defer tableMu.Unlock()
-	sweepArmed.Store(false)
 	t := tab.Load()
 	live := t.sweep()
 	if n := len(t.buckets); n > minBuckets && live < n/16 {

@@ -130,6 +130,16 @@ func TestSweepTakesOutOnlyWhatIsFree(t *testing.T) {
 	}
 }
 
+// TestSweepsDoNotAddUp checks that a sweep out of turn, as TraceGuards does one,
+// does not make for one more after each garbage collection.
+func TestSweepsDoNotAddUp(t *testing.T) {
+	g := Enter(NewHandle("held", nil))
+	defer g.Release()
+	if n := testing.AllocsPerRun(100, Sweep); n != 0 {
+		t.Errorf("a sweep makes %v allocations, want none: the next one is arranged already", n)
+	}
+}
+
 // TestEvict evicts a goroutine that lives, as one for callbacks from C may turn
 // out to. What it held is gone, and its guard must not touch what it holds since.
 func TestEvict(t *testing.T) {
