@@ -82,7 +82,7 @@ func (w *walker) blockForCaller(st *state, s site, blocks []facts.Block) {
 func (w *walker) describeBlocks(p *pending, s site, blocks []facts.Block, where string) {
 	for _, b := range blocks {
 		text := s.name + " blocks"
-		if d := facts.Describe(b.Chain); d != "" {
+		if d := facts.Describe(w.here(b.Chain)); d != "" {
 			text += " (" + d + ")"
 		}
 		c := findings.Blocking{

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/ctxvet/ctxvet/analyzer/internal/effect"
 	"github.com/ctxvet/ctxvet/analyzer/internal/noreturn"
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
 	"github.com/ctxvet/ctxvet/facts"
@@ -29,6 +30,7 @@ type callee struct {
 	// repeated says that the call can be made more than once from one place.
 	repeated bool
 	turn     bool // the call is one turn of a loop over a function
+	value    bool // the last step to it is the call of a function value
 	named    bool // site names what is called
 	judged   bool // what directives say of its arguments is done
 }
@@ -351,7 +353,12 @@ func (w *walker) callSummary(st *state, c callee, sum *facts.Summary, obj *types
 		// Called on behalf of another: say by whom.
 		c.through = slices.Clip(c.site.chain)
 		if n := len(c.through); n == 0 || !names(c.through[n-1].Name, obj) {
-			c.through = append(c.through, facts.Step{Name: obj.Name()})
+			step := facts.Step{Name: effect.FuncName(obj)}
+			if c.value && n > 0 {
+				step.Site = c.through[n-1].Site // better than the name of the variable
+				c.through = c.through[: n-1 : n-1]
+			}
+			c.through = append(c.through, step)
 		}
 	}
 	return w.replay(st, c, sum, facts.FuncKey(obj), c.args, nil)

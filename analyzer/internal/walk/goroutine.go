@@ -59,7 +59,7 @@ func (w *walker) spawn(st *state, c, body callee) *state {
 	gone := w.lost
 	if w.asked && body.fn != nil {
 		// Only the caller knows what it gave: it starts the goroutine again.
-		w.emitOp(st, &traceOp{node: facts.NodeElsewhere, args: append([]sym.Value{body.fn}, body.args...), mem: mem, chain: w.hop(c.site, "")})
+		w.emitOp(st, &traceOp{node: facts.NodeElsewhere, text: body.loop, args: append([]sym.Value{body.fn}, body.args...), mem: mem, chain: w.hop(c.site, "")})
 	}
 	w.handed, w.lost, w.asked = earlier, lost, asked || w.asked
 	for _, v := range gone {

@@ -366,7 +366,7 @@ func (w *walker) lockText(a *acq) string {
 func (w *walker) lockedTwice(st *state, s site, k *protocol.Guard, a *acq) {
 	what := s.name + " waits for ever"
 	if len(s.chain) > 0 {
-		what = s.name + " (" + chainText(s.chain) + ") waits for ever"
+		what = s.name + " (" + w.chainText(s.chain) + ") waits for ever"
 	}
 	why := fmt.Sprintf("this goroutine has %s it at %s and not %s it since", a.kind.Verb, w.sites.line(a.pos), a.kind.Unbalanced)
 	if k.Shared && a.kind.Shared {

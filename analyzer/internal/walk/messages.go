@@ -26,7 +26,7 @@ func (w *walker) guardText(a *acq) string {
 // subject is guardText for the guard that s operates on.
 func (w *walker) subject(s site, a *acq) string {
 	if len(s.chain) > 0 {
-		return fmt.Sprintf("%s releases %s (%s): it", s.name, trimComma(w.guardText(a)), chainText(s.chain))
+		return fmt.Sprintf("%s releases %s (%s): it", s.name, trimComma(w.guardText(a)), w.chainText(s.chain))
 	}
 	return w.guardText(a)
 }

@@ -95,7 +95,7 @@ func (w *walker) misuse(st *state, s site, check, text string, conflicts []sym.V
 func (w *walker) nested(st *state, s site) {
 	what := s.name
 	if len(s.chain) > 0 {
-		what += " enters (" + chainText(s.chain) + ")"
+		what += " enters (" + w.chainText(s.chain) + ")"
 	}
 	c := st.gor.cur
 	if c.kind != guardRegion {

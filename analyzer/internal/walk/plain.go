@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/ctxvet/ctxvet/analyzer/internal/effect"
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
 	"github.com/ctxvet/ctxvet/facts"
 )
@@ -309,10 +310,9 @@ func (w *walker) blockOf(st *state, c callee, obj *types.Func) *Operation {
 		}
 	}
 	s := c.site
-	if c.at != nil && len(blocks) > 0 && c.loop == "" && !c.named {
-		s.name = c.site.name
+	if !c.named && (c.at != nil && c.loop == "" || c.at == nil && !names(s.name, obj)) {
 		for i := range blocks {
-			blocks[i].Chain = facts.Extend(obj.Name(), blocks[i].Chain)
+			blocks[i].Chain = facts.Extend(effect.FuncName(obj), blocks[i].Chain)
 		}
 	}
 	w.block(st, s, blocks)

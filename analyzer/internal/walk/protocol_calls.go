@@ -182,10 +182,10 @@ func (w *walker) exitClosure(st *state, c callee, fn sym.Value) []outcome {
 
 func (w *walker) needsEntered(st *state, s site) string {
 	if len(s.chain) > 0 && st.gor.id != 0 && w.spawned[st.gor.id] == s.pos {
-		return fmt.Sprintf("%s needs an entered goroutine (%s), but it runs on a goroutine of its own, which is not entered", s.name, chainText(s.chain))
+		return fmt.Sprintf("%s needs an entered goroutine (%s), but it runs on a goroutine of its own, which is not entered", s.name, w.chainText(s.chain))
 	}
 	if len(s.chain) > 0 {
-		return fmt.Sprintf("%s needs an entered goroutine (%s), but it is not entered here", s.name, chainText(s.chain))
+		return fmt.Sprintf("%s needs an entered goroutine (%s), but it is not entered here", s.name, w.chainText(s.chain))
 	}
 	return s.name + " is called where the goroutine is not entered"
 }
@@ -232,7 +232,7 @@ func (w *walker) blockInPlace(st *state, c callee, fn sym.Value) []outcome {
 func (w *walker) denied(st *state, s site) string {
 	what := s.name
 	if len(s.chain) > 0 {
-		what += " needs BlockInPlace (" + chainText(s.chain) + ")"
+		what += " needs BlockInPlace (" + w.chainText(s.chain) + ")"
 	} else {
 		what += " is called"
 	}
@@ -303,7 +303,7 @@ func (w *walker) enterBlocking(st *state, c callee, row *protocol.Func) []outcom
 			}
 			what := c.site.name
 			if len(c.site.chain) > 0 {
-				what += " (" + chainText(c.site.chain) + ")"
+				what += " (" + w.chainText(c.site.chain) + ")"
 			}
 			w.refused(st, c.site, what+" asks to block "+where)
 			if st.ghost == nil {

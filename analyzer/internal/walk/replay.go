@@ -215,7 +215,7 @@ func (r *replayer) step(x replayState, n *facts.Node) (next []replayState, ends 
 		return same(st), nil
 	case facts.NodeElsewhere:
 		r.fill(x, n)
-		body := callee{site: s, at: replayPlace{r.c.place(), r.key, nodeIndex(r.sum, n), 0}, fn: r.value(x, n.Args[0]), loop: n.Text}
+		body := callee{site: s, at: replayPlace{r.c.place(), r.key, nodeIndex(r.sum, n), 0}, fn: r.value(x, n.Args[0]), loop: n.Text, value: n.Args[0].Kind != facts.ClosureVal}
 		for _, v := range n.Args[1:] {
 			body.args = append(body.args, r.value(x, v))
 		}
@@ -337,7 +337,7 @@ func (r *replayer) requireNode(st *state, n *facts.Node, s site, obj sym.Value) 
 		if st.gor.cur.kind == guardRegion {
 			where = "inside " + r.regionText(st)
 		}
-		r.refused(st, s, s.name+" asks to block ("+chainText(s.chain)+") "+where)
+		r.refused(st, s, s.name+" asks to block ("+r.chainText(s.chain)+") "+where)
 	}
 	return r.end(st, true)
 }

@@ -40,7 +40,7 @@ func (r *replayer) callNode(x replayState, n *facts.Node, s site) (next []replay
 		c.args = args
 		outs = r.callMethodNamed(x.st, c, n.Text, r.staticType(n.Args[0]))
 	} else {
-		c.fn, c.args = args[0], args[1:]
+		c.fn, c.args, c.value = args[0], args[1:], true
 		outs = r.call(x.st, c)
 	}
 	for _, o := range outs {

@@ -6,7 +6,6 @@ import (
 	"go/token"
 	"go/types"
 	"path/filepath"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -267,19 +266,4 @@ func (s *sites) loop(pos token.Pos) token.Pos {
 		}
 	}
 	return best
-}
-
-// chainText says how a call leads to an operation.
-func chainText(chain []facts.Step) string {
-	var b strings.Builder
-	for i, s := range chain {
-		if i > 0 {
-			b.WriteString(", which ")
-		}
-		fmt.Fprintf(&b, "calls %s", s.Name)
-		if s.Site != "" {
-			fmt.Fprintf(&b, " at %s", s.Site)
-		}
-	}
-	return b.String()
 }

@@ -237,7 +237,7 @@ func deeper() error {
 func chain() {
 	g := runtimectx.Enter(h)
 	defer g.Release()
-	deeper() // want `^deeper blocks \(calls blocking\.helper, which calls os\.Create\) inside the region entered at line 238; category file \[blockingcall\]$`
+	deeper() // want `^deeper blocks \(calls helper, which calls os\.Create\) inside the region entered at line 238; category file \[blockingcall\]$`
 }
 
 func several(c chan int) {
@@ -280,7 +280,7 @@ func functionValue() {
 	f := time.Sleep
 	g := runtimectx.Enter(h)
 	defer g.Release()
-	f(time.Second) // want `^f blocks inside the region entered at line 281; category sleep \[blockingcall\]$`
+	f(time.Second) // want `^f blocks \(calls time\.Sleep\) inside the region entered at line 281; category sleep \[blockingcall\]$`
 }
 
 func onceFunc() {

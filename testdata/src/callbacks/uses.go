@@ -27,26 +27,26 @@ func here() {
 func hereInRegion() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
-	Here(enterAndLeave) // want `^Here enters \(calls f at callbacks\.go:13, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:11\) inside the region entered at line 28: the goroutine is already entered \[nestedenter\]$`
+	Here(enterAndLeave) // want `^Here enters \(calls enterAndLeave at callbacks\.go:13, which calls runtimectx\.Enter at uses\.go:11\) inside the region entered at line 28: the goroutine is already entered \[nestedenter\]$`
 }
 
 func hereIfInRegion(c bool) {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
 	HereIf(false, enterAndLeave)
-	HereIf(c, enterAndLeave) // want `^HereIf enters \(calls f at callbacks\.go:17, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:11\) inside the region entered at line 34: the goroutine is already entered \[nestedenter\]$`
+	HereIf(c, enterAndLeave) // want `^HereIf enters \(calls enterAndLeave at callbacks\.go:17, which calls runtimectx\.Enter at uses\.go:11\) inside the region entered at line 34: the goroutine is already entered \[nestedenter\]$`
 }
 
 func hereDeepInRegion() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
-	HereDeep(enterAndLeave) // want `^HereDeep enters \(calls Here at callbacks\.go:26, which calls f at callbacks\.go:13, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:11\) inside the region entered at line 41: the goroutine is already entered \[nestedenter\]$`
+	HereDeep(enterAndLeave) // want `^HereDeep enters \(calls Here at callbacks\.go:26, which calls enterAndLeave at callbacks\.go:13, which calls runtimectx\.Enter at uses\.go:11\) inside the region entered at line 41: the goroutine is already entered \[nestedenter\]$`
 }
 
 func hereDeferredInRegion() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
-	HereDeferred(enterAndLeave) // want `^HereDeferred enters \(calls f at callbacks\.go:29, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:11\) inside the region entered at line 47: the goroutine is already entered \[nestedenter\]$`
+	HereDeferred(enterAndLeave) // want `^HereDeferred enters \(calls enterAndLeave at callbacks\.go:29, which calls runtimectx\.Enter at uses\.go:11\) inside the region entered at line 47: the goroutine is already entered \[nestedenter\]$`
 }
 
 func hereBlocks() {
@@ -65,15 +65,15 @@ func hereHarmless() {
 func entered() {
 	Entered(func() {})
 	Entered(exit)
-	Entered(enterAndLeave) // want `^Entered enters \(calls f at callbacks\.go:35, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:11\) inside the region entered at line 68: the goroutine is already entered \[nestedenter\]$`
+	Entered(enterAndLeave) // want `^Entered enters \(calls enterAndLeave at callbacks\.go:35, which calls runtimectx\.Enter at uses\.go:11\) inside the region entered at line 68: the goroutine is already entered \[nestedenter\]$`
 }
 
 func enteredDeep() {
-	EnteredDeep(enterAndLeave) // want `^EnteredDeep enters \(calls f at callbacks\.go:38, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:11\) inside the region entered at line 72: the goroutine is already entered \[nestedenter\]$`
+	EnteredDeep(enterAndLeave) // want `^EnteredDeep enters \(calls enterAndLeave at callbacks\.go:38, which calls runtimectx\.Enter at uses\.go:11\) inside the region entered at line 72: the goroutine is already entered \[nestedenter\]$`
 }
 
 func enteredRuntime() {
-	EnteredRuntime(enterAndLeave) // want `^EnteredRuntime enters \(calls f at callbacks\.go:41, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:11\) inside the region entered at line 76: the goroutine is already entered \[nestedenter\]$`
+	EnteredRuntime(enterAndLeave) // want `^EnteredRuntime enters \(calls enterAndLeave at callbacks\.go:41, which calls runtimectx\.Enter at uses\.go:11\) inside the region entered at line 76: the goroutine is already entered \[nestedenter\]$`
 }
 
 func enteredBlocks() {
@@ -96,11 +96,11 @@ func enteredThenOutside() {
 }
 
 func enteredThenOutsideWrong() {
-	EnteredThenOutside(enterAndLeave, func() {}) // want `^EnteredThenOutside enters \(calls Entered at callbacks\.go:45, which calls f at callbacks\.go:35, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:11\) inside the region entered at line 99: the goroutine is already entered \[nestedenter\]$`
+	EnteredThenOutside(enterAndLeave, func() {}) // want `^EnteredThenOutside enters \(calls Entered at callbacks\.go:45, which calls enterAndLeave at callbacks\.go:35, which calls runtimectx\.Enter at uses\.go:11\) inside the region entered at line 99: the goroutine is already entered \[nestedenter\]$`
 }
 
 func enteredThenOutsideExits() {
-	EnteredThenOutside(func() {}, exit) // want `^EnteredThenOutside needs an entered goroutine \(calls after at callbacks\.go:46, which calls exit, which calls runtimectx\.ExitRuntime at uses\.go:17\), but it is not entered here \[exitstate\]$`
+	EnteredThenOutside(func() {}, exit) // want `^EnteredThenOutside needs an entered goroutine \(calls exit at callbacks\.go:46, which calls runtimectx\.ExitRuntime at uses\.go:17\), but it is not entered here \[exitstate\]$`
 }
 
 func exited() {
@@ -114,7 +114,7 @@ func exited() {
 func exitedWrong() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
-	Exited(exit) // want `^Exited needs an entered goroutine \(calls runtimectx\.ExitRuntime at callbacks\.go:49, which calls exit, which calls runtimectx\.ExitRuntime at uses\.go:17\), but it is not entered here \[exitstate\]$`
+	Exited(exit) // want `^Exited needs an entered goroutine \(calls exit at callbacks\.go:49, which calls runtimectx\.ExitRuntime at uses\.go:17\), but it is not entered here \[exitstate\]$`
 }
 
 func exitedOutside() {
@@ -148,7 +148,7 @@ func elsewhere() {
 func elsewhereExits() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
-	Elsewhere(exit) // want `^Elsewhere needs an entered goroutine \(calls f at callbacks\.go:55, which calls exit, which calls runtimectx\.ExitRuntime at uses\.go:17\), but it runs on a goroutine of its own, which is not entered \[exitstate\]$`
+	Elsewhere(exit) // want `^Elsewhere needs an entered goroutine \(calls exit at callbacks\.go:55, which calls runtimectx\.ExitRuntime at uses\.go:17\), but it runs on a goroutine of its own, which is not entered \[exitstate\]$`
 }
 
 func elsewhereReleases() {
@@ -164,7 +164,7 @@ func sanctioned() {
 
 func sanctionedNests() {
 	runtimectx.EnterRuntime(h2, func(b *runtimectx.BlockingRegionGuard) {
-		Sanctioned(b, enterAndLeave) // want `^Sanctioned enters \(calls b\.BlockOn at callbacks\.go:66, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:11\) inside the region entered at line 166: the goroutine is already entered \[nestedenter\]$`
+		Sanctioned(b, enterAndLeave) // want `^Sanctioned enters \(calls enterAndLeave at callbacks\.go:66, which calls runtimectx\.Enter at uses\.go:11\) inside the region entered at line 166: the goroutine is already entered \[nestedenter\]$`
 	})
 }
 
@@ -173,7 +173,7 @@ func drive() {
 }
 
 func driveNests() {
-	Drive(enterAndLeave) // want `^Drive enters \(calls b\.BlockOn at callbacks\.go:70, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:11\) inside the region entered at line 176: the goroutine is already entered \[nestedenter\]$`
+	Drive(enterAndLeave) // want `^Drive enters \(calls enterAndLeave at callbacks\.go:70, which calls runtimectx\.Enter at uses\.go:11\) inside the region entered at line 176: the goroutine is already entered \[nestedenter\]$`
 }
 
 func guardThroughLiteral() {
@@ -267,7 +267,7 @@ func runnerBlocks() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
 	r := Runner{sleep}
-	r.Run() // want `^r\.Run blocks \(calls callbacks\.sleep, which calls time\.Sleep\) inside the region entered at line 267; category sleep \[blockingcall\]$`
+	r.Run() // want `^r\.Run blocks \(calls sleep, which calls time\.Sleep\) inside the region entered at line 267; category sleep \[blockingcall\]$`
 }
 
 // Who runs it, and in what state, is not known.
@@ -290,11 +290,11 @@ func options() {
 func optionsNest() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
-	RunWith(Options{OnStop: enterAndLeave}) // want `^RunWith enters \(calls o\.OnStop at callbacks\.go:116, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:11\) inside the region entered at line 291: the goroutine is already entered \[nestedenter\]$`
+	RunWith(Options{OnStop: enterAndLeave}) // want `^RunWith enters \(calls enterAndLeave at callbacks\.go:116, which calls runtimectx\.Enter at uses\.go:11\) inside the region entered at line 291: the goroutine is already entered \[nestedenter\]$`
 }
 
 func optionsEntered() {
-	EnteredWith(Options{OnStart: enterAndLeave}) // want `^EnteredWith enters \(calls o\.OnStart at callbacks\.go:123, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:11\) inside the region entered at line 297: the goroutine is already entered \[nestedenter\]$`
+	EnteredWith(Options{OnStart: enterAndLeave}) // want `^EnteredWith enters \(calls enterAndLeave at callbacks\.go:123, which calls runtimectx\.Enter at uses\.go:11\) inside the region entered at line 297: the goroutine is already entered \[nestedenter\]$`
 }
 
 func recovering(c bool) {
@@ -337,5 +337,5 @@ func runnerNests() {
 	defer g.Release()
 	var r Runner
 	r.Set(enterAndLeave)
-	r.Run() // want `^r\.Run enters \(calls r\.Do at callbacks\.go:100, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:11\) inside the region entered at line 336: the goroutine is already entered \[nestedenter\]$`
+	r.Run() // want `^r\.Run enters \(calls enterAndLeave at callbacks\.go:100, which calls runtimectx\.Enter at uses\.go:11\) inside the region entered at line 336: the goroutine is already entered \[nestedenter\]$`
 }

@@ -183,7 +183,7 @@ func blocks() {
 func blocksIf(c bool) {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
-	BlocksIf(c) // want `^BlocksIf blocks \(calls effects\.Blocks, which calls time\.Sleep\) inside the region entered at line 184; category sleep \[blockingcall\]$`
+	BlocksIf(c) // want `^BlocksIf blocks \(calls Blocks, which calls time\.Sleep\) inside the region entered at line 184; category sleep \[blockingcall\]$`
 }
 
 func blocksNot() {

@@ -143,7 +143,7 @@ func consume(int) {}
 func goFunction() {
 	g := runtimectx.Enter(h)
 	defer g.Release()
-	go waiter()() // want `^waiter blocks \(calls evaluation\.wait, which calls time\.Sleep\) inside the region entered at line 144; category sleep \[blockingcall\]$`
+	go waiter()() // want `^waiter blocks \(calls wait, which calls time\.Sleep\) inside the region entered at line 144; category sleep \[blockingcall\]$`
 }
 
 func waiter() func() {

@@ -57,7 +57,7 @@ func given() {
 func givenBlocks() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
-	Call(Sleeping{}) // want `^Call blocks \(calls interfaces\.Sleeping\.Run, which calls time\.Sleep\) inside the region entered at line 58; category sleep \[blockingcall\]$`
+	Call(Sleeping{}) // want `^Call blocks \(calls Sleeping\.Run, which calls time\.Sleep\) inside the region entered at line 58; category sleep \[blockingcall\]$`
 }
 
 func givenIf(c bool) {

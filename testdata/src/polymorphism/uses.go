@@ -73,8 +73,8 @@ func flushers(f Flusher) {
 	Flush(Fast{})
 	Flush(&Fast{})
 	Flush(f)
-	Flush(Slow{})  // want `^Flush blocks \(calls polymorphism\.Slow\.Flush, which calls time\.Sleep\) inside the region entered at line 71; category sleep \[blockingcall\]$`
-	Flush(&Slow{}) // want `^Flush blocks \(calls polymorphism\.Slow\.Flush, which calls time\.Sleep\) inside the region entered at line 71; category sleep \[blockingcall\]$`
+	Flush(Slow{})  // want `^Flush blocks \(calls Slow\.Flush, which calls time\.Sleep\) inside the region entered at line 71; category sleep \[blockingcall\]$`
+	Flush(&Slow{}) // want `^Flush blocks \(calls Slow\.Flush, which calls time\.Sleep\) inside the region entered at line 71; category sleep \[blockingcall\]$`
 }
 
 func configs() {
@@ -82,7 +82,7 @@ func configs() {
 	defer g.Release()
 	Apply(Config{})
 	Apply(Config{Wait: func() {}})
-	Apply(Config{Wait: Sleep}) // want `^Apply blocks \(calls polymorphism\.Sleep, which calls time\.Sleep\) inside the region entered at line 81; category sleep \[blockingcall\]$`
+	Apply(Config{Wait: Sleep}) // want `^Apply blocks \(calls Sleep, which calls time\.Sleep\) inside the region entered at line 81; category sleep \[blockingcall\]$`
 }
 
 func laterNotCalled() {
@@ -144,5 +144,5 @@ func later() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
 	f := Later(Sleep)
-	f() // want `^f blocks \(calls time\.Sleep\) inside the region entered at line 144; category sleep \[blockingcall\]$`
+	f() // want `^f blocks \(calls Sleep, which calls time\.Sleep\) inside the region entered at line 144; category sleep \[blockingcall\]$`
 }

@@ -54,7 +54,7 @@ func enterAndLeave() {
 func walk(t *Tree) {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
-	t.Walk(enterAndLeave) // want `^t\.Walk enters \(calls f at recursion\.go:144, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:50\) inside the region entered at line 55: the goroutine is already entered \[nestedenter\]$`
+	t.Walk(enterAndLeave) // want `^t\.Walk enters \(calls enterAndLeave at recursion\.go:144, which calls runtimectx\.Enter at uses\.go:50\) inside the region entered at line 55: the goroutine is already entered \[nestedenter\]$`
 }
 
 func walkHarmless(t *Tree) {
@@ -98,7 +98,7 @@ func passes() {
 func toss() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
-	TossA(enterAndLeave, 3) // want `^TossA enters \(calls TossB at recursion\.go:117, which calls TossA at recursion\.go:120, which calls f at recursion\.go:114, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:50\) inside the region entered at line 99: the goroutine is already entered \[nestedenter\]$`
+	TossA(enterAndLeave, 3) // want `^TossA enters \(calls TossB at recursion\.go:117, which calls TossA at recursion\.go:120, which calls enterAndLeave at recursion\.go:114, which calls runtimectx\.Enter at uses\.go:50\) inside the region entered at line 99: the goroutine is already entered \[nestedenter\]$`
 }
 
 var h2 = runtimectx.NewHandle("h2", nil)

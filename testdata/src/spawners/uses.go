@@ -18,7 +18,7 @@ func sleep() { time.Sleep(0) }
 func deep() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
-	Deep(exit) // want `^Deep needs an entered goroutine \(calls f at spawners\.go:19, which calls exit, which calls runtimectx\.ExitRuntime at uses\.go:14\), but it runs on a goroutine of its own, which is not entered \[exitstate\]$`
+	Deep(exit) // want `^Deep needs an entered goroutine \(calls exit at spawners\.go:19, which calls runtimectx\.ExitRuntime at uses\.go:14\), but it runs on a goroutine of its own, which is not entered \[exitstate\]$`
 	Deep(enterAndLeave)
 	Deep(sleep)
 }
@@ -29,14 +29,14 @@ func deepReleases() {
 }
 
 func twice() {
-	Twice(exit) // want `^Twice needs an entered goroutine \(calls f at spawners\.go:34, which calls exit, which calls runtimectx\.ExitRuntime at uses\.go:14\), but it runs on a goroutine of its own, which is not entered \[exitstate\]$`
+	Twice(exit) // want `^Twice needs an entered goroutine \(calls exit at spawners\.go:34, which calls runtimectx\.ExitRuntime at uses\.go:14\), but it runs on a goroutine of its own, which is not entered \[exitstate\]$`
 	Twice(enterAndLeave)
 }
 
 func entered() {
 	Entered(exit)
-	Entered(enterAndLeave) // want `^Entered enters \(calls f at spawners\.go:27, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:10\) inside the region entered at line 38: the goroutine is already entered \[nestedenter\]$`
-	Entered(sleep) // want `^Entered blocks \(calls sleep, which calls time\.Sleep\) inside the region entered at line 39; category sleep \[blockingcall\]$`
+	Entered(enterAndLeave) // want `^Entered enters \(calls enterAndLeave at spawners\.go:27, which calls runtimectx\.Enter at uses\.go:10\) inside the region entered at line 38: the goroutine is already entered \[nestedenter\]$`
+	Entered(sleep)         // want `^Entered blocks \(calls sleep, which calls time\.Sleep\) inside the region entered at line 39; category sleep \[blockingcall\]$`
 }
 
 func enteredLiteral() {
@@ -54,7 +54,7 @@ func enteredLiteral() {
 
 func named() {
 	Named(exit)
-	Named(enterAndLeave) // want `^Named enters \(calls runEntered at spawners\.go:39, which calls f at spawners\.go:44, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:10\) inside the region entered at line 57: the goroutine is already entered \[nestedenter\]$`
+	Named(enterAndLeave) // want `^Named enters \(calls runEntered at spawners\.go:39, which calls enterAndLeave at spawners\.go:44, which calls runtimectx\.Enter at uses\.go:10\) inside the region entered at line 57: the goroutine is already entered \[nestedenter\]$`
 }
 
 func job() {
@@ -78,7 +78,7 @@ type quick struct{}
 func (quick) Step() { exit() }
 
 func steps() {
-	Steps(step{}) // want `^Steps blocks \(calls Step, which calls spawners\.sleep, which calls time\.Sleep\) inside the region entered at line 81; category sleep \[blockingcall\]$`
+	Steps(step{}) // want `^Steps blocks \(calls step\.Step, which calls sleep, which calls time\.Sleep\) inside the region entered at line 81; category sleep \[blockingcall\]$`
 	Steps(quick{})
 }
 

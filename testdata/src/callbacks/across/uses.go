@@ -29,26 +29,26 @@ func here() {
 func hereInRegion() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
-	callbacks.Here(enterAndLeave) // want `^callbacks\.Here enters \(calls f at callbacks\.go:13, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 30: the goroutine is already entered \[nestedenter\]$`
+	callbacks.Here(enterAndLeave) // want `^callbacks\.Here enters \(calls enterAndLeave at callbacks\.go:13, which calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 30: the goroutine is already entered \[nestedenter\]$`
 }
 
 func hereIfInRegion(c bool) {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
 	callbacks.HereIf(false, enterAndLeave)
-	callbacks.HereIf(c, enterAndLeave) // want `^callbacks\.HereIf enters \(calls f at callbacks\.go:17, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 36: the goroutine is already entered \[nestedenter\]$`
+	callbacks.HereIf(c, enterAndLeave) // want `^callbacks\.HereIf enters \(calls enterAndLeave at callbacks\.go:17, which calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 36: the goroutine is already entered \[nestedenter\]$`
 }
 
 func hereDeepInRegion() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
-	callbacks.HereDeep(enterAndLeave) // want `^callbacks\.HereDeep enters \(calls Here at callbacks\.go:26, which calls f at callbacks\.go:13, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 43: the goroutine is already entered \[nestedenter\]$`
+	callbacks.HereDeep(enterAndLeave) // want `^callbacks\.HereDeep enters \(calls Here at callbacks\.go:26, which calls enterAndLeave at callbacks\.go:13, which calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 43: the goroutine is already entered \[nestedenter\]$`
 }
 
 func hereDeferredInRegion() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
-	callbacks.HereDeferred(enterAndLeave) // want `^callbacks\.HereDeferred enters \(calls f at callbacks\.go:29, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 49: the goroutine is already entered \[nestedenter\]$`
+	callbacks.HereDeferred(enterAndLeave) // want `^callbacks\.HereDeferred enters \(calls enterAndLeave at callbacks\.go:29, which calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 49: the goroutine is already entered \[nestedenter\]$`
 }
 
 func hereBlocks() {
@@ -67,15 +67,15 @@ func hereHarmless() {
 func entered() {
 	callbacks.Entered(func() {})
 	callbacks.Entered(exit)
-	callbacks.Entered(enterAndLeave) // want `^callbacks\.Entered enters \(calls f at callbacks\.go:35, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 70: the goroutine is already entered \[nestedenter\]$`
+	callbacks.Entered(enterAndLeave) // want `^callbacks\.Entered enters \(calls enterAndLeave at callbacks\.go:35, which calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 70: the goroutine is already entered \[nestedenter\]$`
 }
 
 func enteredDeep() {
-	callbacks.EnteredDeep(enterAndLeave) // want `^callbacks\.EnteredDeep enters \(calls f at callbacks\.go:38, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 74: the goroutine is already entered \[nestedenter\]$`
+	callbacks.EnteredDeep(enterAndLeave) // want `^callbacks\.EnteredDeep enters \(calls enterAndLeave at callbacks\.go:38, which calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 74: the goroutine is already entered \[nestedenter\]$`
 }
 
 func enteredRuntime() {
-	callbacks.EnteredRuntime(enterAndLeave) // want `^callbacks\.EnteredRuntime enters \(calls f at callbacks\.go:41, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 78: the goroutine is already entered \[nestedenter\]$`
+	callbacks.EnteredRuntime(enterAndLeave) // want `^callbacks\.EnteredRuntime enters \(calls enterAndLeave at callbacks\.go:41, which calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 78: the goroutine is already entered \[nestedenter\]$`
 }
 
 func enteredBlocks() {
@@ -98,11 +98,11 @@ func enteredThenOutside() {
 }
 
 func enteredThenOutsideWrong() {
-	callbacks.EnteredThenOutside(enterAndLeave, func() {}) // want `^callbacks\.EnteredThenOutside enters \(calls Entered at callbacks\.go:45, which calls f at callbacks\.go:35, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 101: the goroutine is already entered \[nestedenter\]$`
+	callbacks.EnteredThenOutside(enterAndLeave, func() {}) // want `^callbacks\.EnteredThenOutside enters \(calls Entered at callbacks\.go:45, which calls enterAndLeave at callbacks\.go:35, which calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 101: the goroutine is already entered \[nestedenter\]$`
 }
 
 func enteredThenOutsideExits() {
-	callbacks.EnteredThenOutside(func() {}, exit) // want `^callbacks\.EnteredThenOutside needs an entered goroutine \(calls after at callbacks\.go:46, which calls exit, which calls runtimectx\.ExitRuntime at uses\.go:19\), but it is not entered here \[exitstate\]$`
+	callbacks.EnteredThenOutside(func() {}, exit) // want `^callbacks\.EnteredThenOutside needs an entered goroutine \(calls exit at callbacks\.go:46, which calls runtimectx\.ExitRuntime at uses\.go:19\), but it is not entered here \[exitstate\]$`
 }
 
 func exited() {
@@ -116,7 +116,7 @@ func exited() {
 func exitedWrong() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
-	callbacks.Exited(exit) // want `^callbacks\.Exited needs an entered goroutine \(calls runtimectx\.ExitRuntime at callbacks\.go:49, which calls exit, which calls runtimectx\.ExitRuntime at uses\.go:19\), but it is not entered here \[exitstate\]$`
+	callbacks.Exited(exit) // want `^callbacks\.Exited needs an entered goroutine \(calls exit at callbacks\.go:49, which calls runtimectx\.ExitRuntime at uses\.go:19\), but it is not entered here \[exitstate\]$`
 }
 
 func exitedOutside() {
@@ -150,7 +150,7 @@ func elsewhere() {
 func elsewhereExits() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
-	callbacks.Elsewhere(exit) // want `^callbacks\.Elsewhere needs an entered goroutine \(calls f at callbacks\.go:55, which calls exit, which calls runtimectx\.ExitRuntime at uses\.go:19\), but it runs on a goroutine of its own, which is not entered \[exitstate\]$`
+	callbacks.Elsewhere(exit) // want `^callbacks\.Elsewhere needs an entered goroutine \(calls exit at callbacks\.go:55, which calls runtimectx\.ExitRuntime at uses\.go:19\), but it runs on a goroutine of its own, which is not entered \[exitstate\]$`
 }
 
 func elsewhereReleases() {
@@ -166,7 +166,7 @@ func sanctioned() {
 
 func sanctionedNests() {
 	runtimectx.EnterRuntime(h2, func(b *runtimectx.BlockingRegionGuard) {
-		callbacks.Sanctioned(b, enterAndLeave) // want `^callbacks\.Sanctioned enters \(calls b\.BlockOn at callbacks\.go:66, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 168: the goroutine is already entered \[nestedenter\]$`
+		callbacks.Sanctioned(b, enterAndLeave) // want `^callbacks\.Sanctioned enters \(calls enterAndLeave at callbacks\.go:66, which calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 168: the goroutine is already entered \[nestedenter\]$`
 	})
 }
 
@@ -175,7 +175,7 @@ func drive() {
 }
 
 func driveNests() {
-	callbacks.Drive(enterAndLeave) // want `^callbacks\.Drive enters \(calls b\.BlockOn at callbacks\.go:70, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 178: the goroutine is already entered \[nestedenter\]$`
+	callbacks.Drive(enterAndLeave) // want `^callbacks\.Drive enters \(calls enterAndLeave at callbacks\.go:70, which calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 178: the goroutine is already entered \[nestedenter\]$`
 }
 
 func guardThroughLiteral() {
@@ -269,7 +269,7 @@ func runnerBlocks() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
 	r := callbacks.Runner{sleep}
-	r.Run() // want `^r\.Run blocks \(calls across\.sleep, which calls time\.Sleep\) inside the region entered at line 269; category sleep \[blockingcall\]$`
+	r.Run() // want `^r\.Run blocks \(calls sleep, which calls time\.Sleep\) inside the region entered at line 269; category sleep \[blockingcall\]$`
 }
 
 // Who runs it, and in what state, is not known.
@@ -292,11 +292,11 @@ func options() {
 func optionsNest() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
-	callbacks.RunWith(callbacks.Options{OnStop: enterAndLeave}) // want `^callbacks\.RunWith enters \(calls o\.OnStop at callbacks\.go:116, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 293: the goroutine is already entered \[nestedenter\]$`
+	callbacks.RunWith(callbacks.Options{OnStop: enterAndLeave}) // want `^callbacks\.RunWith enters \(calls enterAndLeave at callbacks\.go:116, which calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 293: the goroutine is already entered \[nestedenter\]$`
 }
 
 func optionsEntered() {
-	callbacks.EnteredWith(callbacks.Options{OnStart: enterAndLeave}) // want `^callbacks\.EnteredWith enters \(calls o\.OnStart at callbacks\.go:123, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 299: the goroutine is already entered \[nestedenter\]$`
+	callbacks.EnteredWith(callbacks.Options{OnStart: enterAndLeave}) // want `^callbacks\.EnteredWith enters \(calls enterAndLeave at callbacks\.go:123, which calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 299: the goroutine is already entered \[nestedenter\]$`
 }
 
 func recovering(c bool) {
@@ -339,5 +339,5 @@ func runnerNests() {
 	defer g.Release()
 	var r callbacks.Runner
 	r.Set(enterAndLeave)
-	r.Run() // want `^r\.Run enters \(calls r\.Do at callbacks\.go:100, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 338: the goroutine is already entered \[nestedenter\]$`
+	r.Run() // want `^r\.Run enters \(calls enterAndLeave at callbacks\.go:100, which calls runtimectx\.Enter at uses\.go:13\) inside the region entered at line 338: the goroutine is already entered \[nestedenter\]$`
 }

@@ -13,12 +13,12 @@ func nests() {
 }
 
 func nestsNamed() {
-	mid.Region(mid.Enters) // want `^mid\.Region enters \(calls low\.Region at mid\.go:24, which calls f at low\.go:45, which calls Enters, which calls low\.Enters at mid\.go:10, which calls runtimectx\.Enter at low\.go:28\) inside the region entered at line 16: the goroutine is already entered \[nestedenter\]$`
+	mid.Region(mid.Enters) // want `^mid\.Region enters \(calls low\.Region at mid\.go:24, which calls mid\.Enters at low\.go:45, which calls low\.Enters at mid\.go:10, which calls runtimectx\.Enter at low\.go:28\) inside the region entered at line 16: the goroutine is already entered \[nestedenter\]$`
 }
 
 func nestsThroughTwo() {
 	mid.Region(func() {
-		mid.Do(mid.Enters) // want `^mid\.Do enters \(calls low\.Do at mid\.go:22, which calls f at low\.go:40, which calls Enters, which calls low\.Enters at mid\.go:10, which calls runtimectx\.Enter at low\.go:28\) inside the region entered at line 20: the goroutine is already entered \[nestedenter\]$`
+		mid.Do(mid.Enters) // want `^mid\.Do enters \(calls low\.Do at mid\.go:22, which calls mid\.Enters at low\.go:40, which calls low\.Enters at mid\.go:10, which calls runtimectx\.Enter at low\.go:28\) inside the region entered at line 20: the goroutine is already entered \[nestedenter\]$`
 	})
 }
 

@@ -99,7 +99,7 @@ func laterNotCalled() {
 func twice() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
-	polymorphism.Twice(polymorphism.Sleep) // want `^polymorphism\.Twice blocks \(calls Sleep, which calls time\.Sleep\) inside the region entered at line 100; category sleep \[blockingcall\]$`
+	polymorphism.Twice(polymorphism.Sleep) // want `^polymorphism\.Twice blocks \(calls polymorphism\.Sleep, which calls time\.Sleep\) inside the region entered at line 100; category sleep \[blockingcall\]$`
 }
 
 func visit() {
@@ -146,5 +146,5 @@ func later() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
 	f := polymorphism.Later(polymorphism.Sleep)
-	f() // want `^f blocks \(calls time\.Sleep\) inside the region entered at line 146; category sleep \[blockingcall\]$`
+	f() // want `^f blocks \(calls polymorphism\.Sleep, which calls time\.Sleep\) inside the region entered at line 146; category sleep \[blockingcall\]$`
 }

@@ -66,7 +66,7 @@ func driveThenSanctioned() {
 }
 
 func driveThenSanctionedWrong() {
-	sanction.DriveThenSanctioned(sanction.Sleep, sanction.Nothing) // want `^sanction\.DriveThenSanctioned blocks \(calls Sleep, which calls time\.Sleep\) inside the region entered at line 69; category sleep \[blockingcall\]$`
+	sanction.DriveThenSanctioned(sanction.Sleep, sanction.Nothing) // want `^sanction\.DriveThenSanctioned blocks \(calls sanction\.Sleep, which calls time\.Sleep\) inside the region entered at line 69; category sleep \[blockingcall\]$`
 }
 
 func sanctionedCalleeHasRegion() {

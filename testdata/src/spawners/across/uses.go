@@ -20,7 +20,7 @@ func sleep() { time.Sleep(0) }
 func deep() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
-	spawners.Deep(exit) // want `^spawners\.Deep needs an entered goroutine \(calls f at spawners\.go:19, which calls exit, which calls runtimectx\.ExitRuntime at uses\.go:16\), but it runs on a goroutine of its own, which is not entered \[exitstate\]$`
+	spawners.Deep(exit) // want `^spawners\.Deep needs an entered goroutine \(calls exit at spawners\.go:19, which calls runtimectx\.ExitRuntime at uses\.go:16\), but it runs on a goroutine of its own, which is not entered \[exitstate\]$`
 	spawners.Deep(enterAndLeave)
 	spawners.Deep(sleep)
 }
@@ -31,14 +31,14 @@ func deepReleases() {
 }
 
 func twice() {
-	spawners.Twice(exit) // want `^spawners\.Twice needs an entered goroutine \(calls f at spawners\.go:34, which calls exit, which calls runtimectx\.ExitRuntime at uses\.go:16\), but it runs on a goroutine of its own, which is not entered \[exitstate\]$`
+	spawners.Twice(exit) // want `^spawners\.Twice needs an entered goroutine \(calls exit at spawners\.go:34, which calls runtimectx\.ExitRuntime at uses\.go:16\), but it runs on a goroutine of its own, which is not entered \[exitstate\]$`
 	spawners.Twice(enterAndLeave)
 }
 
 func entered() {
 	spawners.Entered(exit)
-	spawners.Entered(enterAndLeave) // want `^spawners\.Entered enters \(calls f at spawners\.go:27, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:12\) inside the region entered at line 40: the goroutine is already entered \[nestedenter\]$`
-	spawners.Entered(sleep) // want `^spawners\.Entered blocks \(calls sleep, which calls time\.Sleep\) inside the region entered at line 41; category sleep \[blockingcall\]$`
+	spawners.Entered(enterAndLeave) // want `^spawners\.Entered enters \(calls enterAndLeave at spawners\.go:27, which calls runtimectx\.Enter at uses\.go:12\) inside the region entered at line 40: the goroutine is already entered \[nestedenter\]$`
+	spawners.Entered(sleep)         // want `^spawners\.Entered blocks \(calls sleep, which calls time\.Sleep\) inside the region entered at line 41; category sleep \[blockingcall\]$`
 }
 
 func enteredLiteral() {
@@ -56,7 +56,7 @@ func enteredLiteral() {
 
 func named() {
 	spawners.Named(exit)
-	spawners.Named(enterAndLeave) // want `^spawners\.Named enters \(calls runEntered at spawners\.go:39, which calls f at spawners\.go:44, which calls enterAndLeave, which calls runtimectx\.Enter at uses\.go:12\) inside the region entered at line 59: the goroutine is already entered \[nestedenter\]$`
+	spawners.Named(enterAndLeave) // want `^spawners\.Named enters \(calls runEntered at spawners\.go:39, which calls enterAndLeave at spawners\.go:44, which calls runtimectx\.Enter at uses\.go:12\) inside the region entered at line 59: the goroutine is already entered \[nestedenter\]$`
 }
 
 func job() {
@@ -80,7 +80,7 @@ type quick struct{}
 func (quick) Step() { exit() }
 
 func steps() {
-	spawners.Steps(step{}) // want `^spawners\.Steps blocks \(calls Step, which calls across\.sleep, which calls time\.Sleep\) inside the region entered at line 83; category sleep \[blockingcall\]$`
+	spawners.Steps(step{}) // want `^spawners\.Steps blocks \(calls step\.Step, which calls sleep, which calls time\.Sleep\) inside the region entered at line 83; category sleep \[blockingcall\]$`
 	spawners.Steps(quick{})
 }
 
