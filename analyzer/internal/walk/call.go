@@ -262,6 +262,9 @@ func (w *walker) callMethod(st *state, c callee, m *types.Func) []outcome {
 
 // callOn calls method m on concrete value v of type t.
 func (w *walker) callOn(st *state, c callee, t types.Type, v sym.Value, m *types.Func) []outcome {
+	if tn := w.isHidden(t); tn != nil {
+		return w.callHidden(st, c, tn, v, m)
+	}
 	obj, index, _ := types.LookupFieldOrMethod(t, true, m.Pkg(), m.Name())
 	fn, ok := obj.(*types.Func)
 	if !ok {

@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"go/token"
 	"go/types"
 	"strconv"
 	"strings"
@@ -137,10 +138,54 @@ func (p *Package) typeNamed(s string) types.Type {
 	}
 	tn, _ := pkg.Scope().Lookup(name).(*types.TypeName)
 	if tn == nil {
-		return nil
+		if token.IsExported(name) {
+			return nil
+		}
+		tn = p.hiddenType(pkg, name)
 	}
 	if ptr {
 		return types.NewPointer(tn.Type())
 	}
 	return tn.Type()
+}
+
+// hiddenType stands for an unexported type that the export data of its package
+// leave out. Only the summaries of its methods are known.
+func (p *Package) hiddenType(pkg *types.Package, name string) *types.TypeName {
+	key := pkg.Path() + "|" + name
+	if p.hidden[key] == nil {
+		if p.hidden == nil {
+			p.hidden = make(map[string]*types.TypeName)
+		}
+		tn := types.NewTypeName(token.NoPos, pkg, name, nil)
+		types.NewNamed(tn, emptyStruct, nil)
+		p.hidden[key] = tn
+	}
+	return p.hidden[key]
+}
+
+// isHidden returns the name of the hidden type that t is or points to, or nil.
+func (p *Package) isHidden(t types.Type) *types.TypeName {
+	if ptr, ok := t.(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	named, ok := t.(*types.Named)
+	if !ok || named.Obj().Pkg() == nil || p.hidden[named.Obj().Pkg().Path()+"|"+named.Obj().Name()] != named.Obj() {
+		return nil
+	}
+	return named.Obj()
+}
+
+// callHidden calls method m of v, whose type is hidden.
+func (w *walker) callHidden(st *state, c callee, tn *types.TypeName, v sym.Value, m *types.Func) []outcome {
+	key := tn.Name() + "." + m.Name()
+	if w.cfg.Imported == nil {
+		return w.unresolved(st, c)
+	}
+	sum := w.cfg.Imported(tn.Pkg(), key)
+	if sum == nil || sum.Opaque {
+		return w.unresolved(st, c)
+	}
+	c.args = append([]sym.Value{v}, c.args[1:]...)
+	return w.replay(st, c, sum, key, c.args, nil)
 }

@@ -146,9 +146,31 @@ func (t *touching) core(instr ssa.Instruction) bool {
 		return t.function(instr.Fn.(*ssa.Function))
 	case ssa.CallInstruction:
 		return t.call(instr.Common())
+	case *ssa.MakeInterface:
+		if t.implements(instr.X.Type()) {
+			return true
+		}
 	}
 	for _, op := range instr.Operands(nil) {
 		if fn, ok := (*op).(*ssa.Function); ok && t.function(fn) {
+			return true
+		}
+	}
+	return false
+}
+
+// implements reports whether a method of typ, a type of this package, matters: so
+// does the function that makes an interface of it.
+func (t *touching) implements(typ types.Type) bool {
+	if ptr, ok := types.Unalias(typ).(*types.Pointer); ok {
+		typ = ptr.Elem()
+	}
+	named, ok := types.Unalias(typ).(*types.Named)
+	if !ok || named.Obj().Pkg() != t.p.cfg.SSA.Pkg {
+		return false
+	}
+	for m := range named.Origin().Methods() {
+		if fn := t.p.ownObject(m); fn != nil && t.fns[fn] {
 			return true
 		}
 	}

@@ -15,7 +15,7 @@ func (w *walker) typeAssert(st *state, instr *ssa.TypeAssert) sym.Value {
 	x := w.val(st, instr.X)
 	var v, ok sym.Value
 	switch {
-	case x.Kind == sym.Iface:
+	case x.Kind == sym.Iface && w.isHidden(x.Type) == nil:
 		if _, isIface := instr.AssertedType.Underlying().(*types.Interface); isIface {
 			v, ok = x, s.Bool(types.AssertableTo(instr.AssertedType.Underlying().(*types.Interface), x.Type))
 			if ok == s.Bool(true) && !types.Implements(x.Type, instr.AssertedType.Underlying().(*types.Interface)) {

@@ -87,6 +87,7 @@ type Package struct {
 	idents    map[identKey]sym.Value
 	allocs    map[sym.Value]*ssa.Alloc // the variables behind objects
 	pkgs      map[string]*types.Package
+	hidden    map[string]*types.TypeName // unexported types that imports leave out
 	apart     *counterparts
 	writers   facts.Tri                        // whether the package asks for the write lock of an RWMutex
 	spent     int                              // steps of all walks

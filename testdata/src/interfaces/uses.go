@@ -168,3 +168,18 @@ func embeddedInterface() {
 	x := struct{ Runner }{Entering{}}
 	x.Run() // want `^x\.Run enters \(calls runtimectx\.Enter at interfaces\.go:19\) inside the region entered at line 166: the goroutine is already entered \[nestedenter\]$`
 }
+
+// The type behind the interface is not exported.
+func openedForgotten(c bool) {
+	o := NewOpener()
+	g := o.Open() // want `^guard g, set current at line 175, is not released when the function returns at line 177 \[leakedguard\]$`
+	if c {
+		return
+	}
+	g.Release()
+}
+
+func openedDropped() {
+	o := NewOpener()
+	o.Drop(o.Open())
+}

@@ -170,3 +170,18 @@ func embeddedInterface() {
 	x := struct{ interfaces.Runner }{interfaces.Entering{}}
 	x.Run() // want `^x\.Run enters \(calls runtimectx\.Enter at interfaces\.go:19\) inside the region entered at line 168: the goroutine is already entered \[nestedenter\]$`
 }
+
+// The type behind the interface is not exported.
+func openedForgotten(c bool) {
+	o := interfaces.NewOpener()
+	g := o.Open() // want `^guard g, set current at line 177, is not released when the function returns at line 179 \[leakedguard\]$`
+	if c {
+		return
+	}
+	g.Release()
+}
+
+func openedDropped() {
+	o := interfaces.NewOpener()
+	o.Drop(o.Open())
+}
