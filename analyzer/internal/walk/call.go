@@ -248,7 +248,7 @@ func (w *walker) callMethod(st *state, c callee, m *types.Func) []outcome {
 	if t := w.onlyImplementation(m); t != nil {
 		return w.callOn(st, c, t, w.space.Term("as "+types.TypeString(t, nil), recv), m)
 	}
-	if w.touch.methods[m.Name()] {
+	if w.touch.callback(m) {
 		switch recv.Kind {
 		case sym.Param, sym.FreeVar, sym.Result, sym.Sel, sym.Fld:
 			w.asked = w.asked || st.gor.id != 0

@@ -153,7 +153,7 @@ func (s *slicer) seed(instr ssa.Instruction) bool {
 				return true
 			}
 		}
-		return instr.Call.IsInvoke() && s.touch.methods[instr.Call.Method.Name()]
+		return instr.Call.IsInvoke() && s.touch.callback(instr.Call.Method)
 	case *ssa.Store:
 		if s.touch.holdsGuard(instr.Val.Type()) || s.touch.carriesInside(instr.Val) || s.touch.literal(instr.Val) {
 			return true

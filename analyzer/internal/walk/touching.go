@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/ctxvet/ctxvet/analyzer/internal/catalogue"
 	"github.com/ctxvet/ctxvet/analyzer/internal/noreturn"
 	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
 )
@@ -157,6 +158,13 @@ func (t *touching) core(instr ssa.Instruction) bool {
 		}
 	}
 	return false
+}
+
+// callback reports whether interface method m may deal with guards: some method of
+// that name does, or importers may well have one, since the interface is theirs to
+// implement.
+func (t *touching) callback(m *types.Func) bool {
+	return t.methods[m.Name()] || m.Pkg() != nil && !catalogue.IsStd(m.Pkg().Path())
 }
 
 // implements reports whether a method of typ, a type of this package, matters: so

@@ -96,3 +96,16 @@ func convertedTwice() {
 	c.Close()
 	s.Close() // want `^s\.Close releases the guard set current at line 94 \(calls s\.guard\.Release at interfaces\.go:67\): it was already released at line 96 \[guardmisuse\]$`
 }
+
+// A Visitor is for importers to implement.
+type Visitor interface{ Visit(n int) bool }
+
+func Walk(v Visitor, n int) {
+	g := runtimectx.Enter(h)
+	defer g.Release()
+	for i := range n {
+		if !v.Visit(i) {
+			return
+		}
+	}
+}

@@ -183,3 +183,26 @@ func openedDropped() {
 	o := NewOpener()
 	o.Drop(o.Open())
 }
+
+type entering struct{}
+
+func (entering) Visit(int) bool {
+	g := runtimectx.Enter(h2)
+	g.Release()
+	return true
+}
+
+type counting struct{ n int }
+
+func (c *counting) Visit(n int) bool {
+	c.n += n
+	return true
+}
+
+func visitEnters() {
+	Walk(entering{}, 3) // want `^Walk enters \(calls v\.Visit at interfaces\.go:107, which calls runtimectx\.Enter at uses\.go:190\) inside the region entered at line 203: the goroutine is already entered \[nestedenter\]$`
+}
+
+func visitCounts() {
+	Walk(&counting{}, 3)
+}

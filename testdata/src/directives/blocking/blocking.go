@@ -67,7 +67,7 @@ func entered(c *Conn, s Store, r Remote, hook Hook, o *Options, ch chan int) {
 	g := runtimectx.Enter(h)
 	defer g.Release()
 	Dial()     // want `Dial blocks inside the region entered at line 67; category net \[blockingcall\]`
-	Inferred() // want `Inferred blocks \(calls blocking.Dial\) inside the region entered at line 67; category net`
+	Inferred() // want `Inferred blocks \(calls Dial\) inside the region entered at line 67; category net`
 	Post(ch)
 	Fill(ch)
 	c.Send() // want `c.Send blocks inside the region entered at line 67; category sleep; also net`

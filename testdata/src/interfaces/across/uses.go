@@ -185,3 +185,26 @@ func openedDropped() {
 	o := interfaces.NewOpener()
 	o.Drop(o.Open())
 }
+
+type entering struct{}
+
+func (entering) Visit(int) bool {
+	g := runtimectx.Enter(h2)
+	g.Release()
+	return true
+}
+
+type counting struct{ n int }
+
+func (c *counting) Visit(n int) bool {
+	c.n += n
+	return true
+}
+
+func visitEnters() {
+	interfaces.Walk(entering{}, 3) // want `^interfaces\.Walk enters \(calls v\.Visit at interfaces\.go:107, which calls runtimectx\.Enter at uses\.go:192\) inside the region entered at line 205: the goroutine is already entered \[nestedenter\]$`
+}
+
+func visitCounts() {
+	interfaces.Walk(&counting{}, 3)
+}
