@@ -26,6 +26,8 @@ A lock that belongs to an object is told apart by the path of the object: ` + "`
 Two objects are two locks, and where it is not known whether they are, nothing is reported. A function that returns with a
 lock held moves the obligation to its caller, as long as something else in the package releases that lock.
 
+Guards of your own code need no table: [directives](directives.md) declare them in the source, and are always in use.
+
 `
 
 // protocols is the page of all protocols.

@@ -31,18 +31,14 @@ type target struct {
 // belong to nothing.
 func (r *reader) attach(file *ast.File, all []*comment) {
 	a := &attacher{reader: r, all: all}
-	for _, d := range file.Decls {
-		switch d := d.(type) {
-		case *ast.FuncDecl:
-			a.funcDecl(d)
-		case *ast.GenDecl:
-			if d.Tok == token.TYPE && !d.Lparen.IsValid() && len(d.Specs) == 1 {
-				a.typeDoc(d.Specs[0].(*ast.TypeSpec), d.Doc)
-			}
-		}
-	}
 	ast.Inspect(file, func(n ast.Node) bool {
 		switch n := n.(type) {
+		case *ast.FuncDecl:
+			a.funcDecl(n)
+		case *ast.GenDecl:
+			if n.Tok == token.TYPE && !n.Lparen.IsValid() && len(n.Specs) == 1 {
+				a.typeDoc(n.Specs[0].(*ast.TypeSpec), n.Doc)
+			}
 		case *ast.TypeSpec:
 			a.typeSpec(n)
 		case *ast.StructType:

@@ -19,7 +19,7 @@ import (
 //	entered | outside | sanctioned | goroutine
 //	blocks [CATEGORY…]
 //	param N LINE
-//	acquire RESULT RESULTS OUTCOME OP GUARD
+//	acquire RESULT RESULTS OUTCOME GUARD
 //	release [PARAM]
 //	guard GUARD
 //
@@ -164,7 +164,7 @@ func (r *Rule) lines() []string {
 		out = append(out, line)
 	}
 	if row := r.Row; row != nil {
-		out = append(out, fmt.Sprintf("%s %d %d %d %d %s", string(Acquire), row.Result, row.Results, row.If, row.Op, row.Guard.Type))
+		out = append(out, fmt.Sprintf("%s %d %d %d %s", string(Acquire), row.Result, row.Results, row.If, row.Guard.Type))
 	}
 	switch {
 	case r.Releases && r.Param >= 0:
@@ -195,16 +195,20 @@ func (r *Rule) parse(line, name string, method bool) {
 			r.Param = n
 		}
 	case Acquire:
-		f := strings.SplitN(rest, " ", 5)
-		if len(f) != 5 {
+		f := strings.SplitN(rest, " ", 4)
+		if len(f) != 4 {
 			return
 		}
-		var n [4]int
+		var n [3]int
 		for i := range n {
 			n[i], _ = strconv.Atoi(f[i])
 		}
-		if g := protocol.GuardNamed(f[4]); g != nil {
-			r.Row = &protocol.Func{Op: protocol.Op(n[3]), Guard: g, Result: n[0], Results: n[1], If: protocol.Outcome(n[2]), Opts: -1, Name: name, Method: method, Declared: true}
+		if g := protocol.GuardNamed(f[3]); g != nil {
+			op := protocol.Make
+			if g.Object {
+				op = lockOps[protocol.Outcome(n[2])]
+			}
+			r.Row = &protocol.Func{Op: op, Guard: g, Result: n[0], Results: n[1], If: protocol.Outcome(n[2]), Opts: -1, Name: name, Method: method, Declared: true}
 		}
 	}
 }
