@@ -134,6 +134,15 @@ func (w *walker) judge() []findings.Finding {
 			releases[e.guard] = append(releases[e.guard], e)
 		case evLeak:
 			leaks[e.guard] = append(leaks[e.guard], e)
+		case evExit:
+			if e.exit == nil || e.exit.outcome != facts.Returns {
+				continue
+			}
+			for _, g := range e.exit.live { // the caller has what is not leaked
+				if !slices.Contains(e.exit.leaked, g) {
+					releases[g] = append(releases[g], e)
+				}
+			}
 		}
 	}
 	type reachKey struct {

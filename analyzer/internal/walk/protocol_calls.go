@@ -68,7 +68,7 @@ func (w *walker) protocolCall(st *state, c callee, row *protocol.Func, obj *type
 		}
 		return w.unknownResult(st, c)
 	case protocol.Current:
-		return returned([]made{{st, w.current(st, c)}})
+		return returned(w.current(st, c))
 	case protocol.WithCurrent:
 		return w.withCurrent(st, c, arg(row.Arg))
 	case protocol.RunHere:
@@ -316,24 +316,4 @@ func (w *walker) enterBlocking(st *state, c callee, row *protocol.Func) []outcom
 		}
 	}
 	return returned([]made{{st, w.space.Token()}})
-}
-
-func (w *walker) withCurrent(st *state, c callee, fn sym.Value) []outcome {
-	has := st.hasCurrent()
-	var outs []outcome
-	if has != facts.Yes {
-		other := st
-		if has == facts.Unknown {
-			other = st.clone()
-		}
-		outs = append(outs, outcome{st: other, kind: facts.Returns, result: w.nonNil(other, c.place())})
-		if has == facts.No {
-			return outs
-		}
-	}
-	for _, o := range w.runClosure(st, c, fn, nil) {
-		o.result = w.space.Nil()
-		outs = append(outs, o)
-	}
-	return outs
 }

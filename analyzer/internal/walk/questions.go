@@ -79,33 +79,3 @@ func (w *walker) narrowBy(st *state, cond sym.Value, truth bool) *state {
 	}
 	return st
 }
-
-// hasCurrent says whether the goroutine has a current handle.
-func (st *state) hasCurrent() facts.Tri {
-	for _, g := range st.gor.stack {
-		if a := st.acqs[g]; a != nil && a.kind.Protocol != "runtimectx" {
-			continue
-		} else if a == nil || !a.escaped {
-			return facts.Yes
-		}
-	}
-	switch {
-	case len(st.gor.stack) > 0:
-		return facts.Unknown
-	case st.gor.empty:
-		return facts.No
-	case st.gor.base == facts.Yes && st.onBase() && st.gor.why == "":
-		return facts.Yes
-	}
-	return facts.Unknown
-}
-
-func (w *walker) current(st *state, c callee) sym.Value {
-	switch st.hasCurrent() {
-	case facts.Yes:
-		return w.space.Tuple(w.nonNil(st, c.place()), w.space.Nil())
-	case facts.No:
-		return w.space.Tuple(w.space.Nil(), w.nonNil(st, c.place()))
-	}
-	return w.ident(st, sym.Atom, c.place(), 4)
-}

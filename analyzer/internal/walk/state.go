@@ -107,6 +107,8 @@ type region struct {
 	denied sym.Value // the live guard that denies BlockInPlace
 }
 
+func (r region) isBase() bool { return r.kind == baseRegion }
+
 func (r region) same(q region) bool { return r.kind == q.kind && r.guard == q.guard }
 
 // An acq is one acquisition of a guard on this path.

@@ -89,3 +89,23 @@ func queries() {
 	_ = s
 	_ = runtimectx.CurrentEnterContext().String()
 }
+
+// Without a current handle the goroutine is not entered, for an entered one
+// has its own.
+func withoutCurrentNotEntered() {
+	err := runtimectx.WithCurrent(func(*runtimectx.Handle) {})
+	if err != nil {
+		g, tried := runtimectx.TryEnter(h)
+		if tried == nil {
+			g.Release()
+		}
+	}
+	k := runtimectx.Enter(h)
+	k.Release()
+}
+
+func withoutCurrentCannotExit() {
+	if _, err := runtimectx.Current(); err != nil {
+		runtimectx.ExitRuntime(func() {}) // want `^runtimectx\.ExitRuntime is called where the goroutine is not entered \[exitstate\]$`
+	}
+}

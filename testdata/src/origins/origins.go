@@ -180,3 +180,14 @@ func orderOfTwo() {
 	b.Release()
 	c.Release()
 }
+
+// A guard that one path returns and another leaks: the first has the blocking
+// call, the second the leak.
+func returnedOrLeaked(c chan int, ok bool) (g runtimectx.EnterRuntimeGuard) {
+	g = runtimectx.Enter(h) // want `^guard g, entered at line 187, is not released when the function returns at line 190 \[leakedguard\]$`
+	<-c                     // want `^channel receive blocks inside the region entered at line 187; category chan \[blockingcall\]$`
+	if !ok {
+		return runtimectx.EnterRuntimeGuard{}
+	}
+	return g
+}

@@ -113,3 +113,31 @@ func enters(int) bool {
 	enterAndLeave()
 	return true
 }
+
+// A Once runs what it is given the first time.
+func onceReleases() {
+	var o sync.Once
+	g := runtimectx.Enter(h)
+	o.Do(g.Release)
+	o.Do(g.Release)
+}
+
+func onceReleasesDeferred() {
+	var o sync.Once
+	g := runtimectx.Enter(h)
+	defer o.Do(func() { g.Release() })
+}
+
+func onceIsUsedUp() {
+	var o sync.Once
+	o.Do(func() {})
+	g := runtimectx.Enter(h) // want `^guard g, entered at line 134, is not released when the function returns at line 136 \[leakedguard\]$`
+	o.Do(g.Release)
+}
+
+func onceReleasedBefore() {
+	var o sync.Once
+	g := runtimectx.Enter(h)
+	o.Do(g.Release)
+	g.Release() // want `^guard g, entered at line 140, was already released at line 141 \[guardmisuse\]$`
+}

@@ -1,0 +1,73 @@
+package walk
+
+import (
+	"slices"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
+	"github.com/ctxvet/ctxvet/facts"
+)
+
+// hasCurrent says whether the goroutine has a current handle.
+func (st *state) hasCurrent() facts.Tri {
+	for _, g := range st.gor.stack {
+		if a := st.acqs[g]; a != nil && a.kind.Protocol != "runtimectx" {
+			continue
+		} else if a == nil || !a.escaped {
+			return facts.Yes
+		}
+	}
+	switch {
+	case len(st.gor.stack) > 0:
+		return facts.Unknown
+	case st.gor.empty:
+		return facts.No
+	case st.gor.base == facts.Yes && st.gor.why == "" && (st.onBase() || slices.ContainsFunc(st.gor.susp, region.isBase)):
+		return facts.Yes // that region holds its handle, suspended or not
+	}
+	return facts.Unknown
+}
+
+// current is Current: a handle, or an error where there is none. That there is
+// none proves more: a goroutine that is entered has one.
+func (w *walker) current(st *state, c callee) []made {
+	yes := func(st *state) made { return made{st, w.space.Tuple(w.nonNil(st, c.place()), w.space.Nil())} }
+	no := func(st *state) made { return made{st, w.space.Tuple(w.space.Nil(), w.nonNil(st, c.place()))} }
+	switch st.hasCurrent() {
+	case facts.Yes:
+		return []made{yes(st)}
+	case facts.No:
+		return []made{no(st)}
+	}
+	var out []made
+	if other := w.withoutHandle(st); other != nil {
+		out = append(out, no(other))
+	}
+	return append(out, yes(st))
+}
+
+// withCurrent is WithCurrent: fn runs where Current has a handle.
+func (w *walker) withCurrent(st *state, c callee, fn sym.Value) []outcome {
+	var outs []outcome
+	switch st.hasCurrent() {
+	case facts.No:
+		return []outcome{{st: st, kind: facts.Returns, result: w.nonNil(st, c.place())}}
+	case facts.Unknown:
+		if other := w.withoutHandle(st); other != nil {
+			outs = append(outs, outcome{st: other, kind: facts.Returns, result: w.nonNil(other, c.place())})
+		}
+	}
+	for _, o := range w.runClosure(st, c, fn, nil) {
+		o.result = w.space.Nil()
+		outs = append(outs, o)
+	}
+	return outs
+}
+
+// withoutHandle is a copy of st where there is no current handle, nil when that
+// cannot be. A region that the source declares has none.
+func (w *walker) withoutHandle(st *state) *state {
+	if st.gor.why != "" {
+		return st.clone()
+	}
+	return w.narrow(st.clone(), facts.No, facts.Unknown)
+}
