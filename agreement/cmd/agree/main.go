@@ -16,6 +16,7 @@ import (
 	"os"
 	"strings"
 
+	"github.com/ctxvet/ctxvet/agreement/internal/generate"
 	"github.com/ctxvet/ctxvet/agreement/internal/harness"
 	"github.com/ctxvet/ctxvet/agreement/internal/locks"
 )
@@ -26,7 +27,7 @@ func main() {
 	flag.Uint64Var(&c.Seed, "seed", 1, "seed of the first batch; later batches count on from it")
 	flag.IntVar(&c.PerBatch, "batch", 1000, "functions built and executed together")
 	flag.IntVar(&c.PerFile, "file", 100, "functions in one package")
-	without := flag.String("without", "loop index", "comma-separated constructs to leave out")
+	without := flag.String("without", strings.Join(generate.Without, ","), "comma-separated constructs to leave out")
 	flag.StringVar(&c.Out, "out", "", "write each kind of disagreement, shrunk, to this `directory`")
 	flag.IntVar(&c.Shrink, "shrink", 40, "shrink at most this many disagreements, one of each shape")
 	flag.BoolVar(&c.OracleOnly, "oracle", false, "do not run ctxvet: only check that programs can be judged")

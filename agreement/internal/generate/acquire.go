@@ -12,6 +12,12 @@ func (g *gen) acquire(e *env, budget int) bool {
 		g.correlated(e, kind, budget)
 		return true
 	}
+	switch {
+	case kind == "E" && g.on("two guards in a struct", 12):
+		return g.both(e, budget)
+	case kind == "S" && g.on("variadic", 12):
+		return g.several(e, budget)
+	}
 	v := &guard{name: g.name("g"), kind: kind, lit: e.lit, live: yes}
 	v.call = v.name + ".Release()"
 	if g.oneIn(40) {
@@ -79,11 +85,8 @@ func (g *gen) lastAllows() bool {
 
 // use writes what happens to a guard that was just acquired.
 func (g *gen) use(e *env, v *guard, budget int) bool {
-	if len(v.kind) == 1 && g.on("method value", 10) {
-		rel := g.name("rel")
-		g.p("%s := %s.Release", rel, v.name)
-		g.p("_ = %s", rel)
-		v.call = rel + "()"
+	if len(v.kind) == 1 && g.oneIn(6) {
+		g.hold(e, v)
 	}
 	switch {
 	case g.on("defer", 3):
@@ -151,6 +154,28 @@ func (g *gen) release(e *env, v *guard) {
 		g.p("%s.Release()", r)
 	case len(v.kind) == 1 && g.on("generic", 14):
 		g.p("%sRelAny(%s)", g.scope(), v.name)
+	case len(v.kind) == 1 && g.on("conditional release helper", 16):
+		c := "true"
+		if len(e.bools) > 0 && g.oneIn(2) {
+			c = pick(g, e.bools)
+		}
+		g.p("%sRelIf(%s, %s)", g.scope(), v.name, c)
+		if c != "true" && !g.oneIn(4) {
+			g.p("%sRelIf(%s, !%s)", g.scope(), v.name, c)
+		}
+	case len(v.kind) == 1 && v.kind != "D" && g.on("type switch in helper", 20):
+		g.p("%sRelKnown(%s)", g.scope(), v.name)
+	case len(e.bools) > 0 && g.on("release by goto", 30):
+		l := g.name("done")
+		g.block("}", func() { g.p("%s", v.call); g.p("goto %s", l) }, "if %s {", g.cond(e))
+		g.p("%s", v.call)
+		g.p("%s:", l)
+		g.p("_ = 0")
+	case len(e.bools) > 0 && g.on("release in switch", 24):
+		g.p("switch {")
+		g.block("", func() { g.p("%s", v.call) }, "case %s:", g.cond(e))
+		g.block("", func() { g.p("%s", v.call) }, "default:")
+		g.p("}")
 	default:
 		g.p("%s", v.call)
 	}
@@ -183,8 +208,7 @@ func (g *gen) correlated(e *env, kind string, budget int) {
 	v := &guard{name: g.name("g"), kind: kind, lit: e.lit, live: unknown}
 	v.call = v.name + ".Release()"
 	c := g.cond(e)
-	typ := map[string]string{"E": "EnterRuntimeGuard", "S": "SetCurrentGuard", "D": "DisallowBlockInPlaceGuard"}[kind]
-	g.p("var %s runtimectx.%s", v.name, typ)
+	g.p("var %s %s", v.name, guardType(kind))
 	g.block("}", func() { g.p("%s = %s", v.name, g.acquireExpr(e, kind)) }, "if %s {", c)
 	f := e.fork()
 	if kind == "E" {
@@ -219,6 +243,16 @@ func (g *gen) try(e *env, v *guard, budget int) bool {
 	case v.kind == "E" && g.on("ok wrapper", 4):
 		form = g.scope() + "OkE()"
 		test, fail = err, "!"+err
+	case len(e.bools) > 0 && g.on("known error", 6):
+		form = fmt.Sprintf("%sIf%s(%s)", g.scope(), v.kind, g.cond(e))
+	case len(g.givers) > 0 && e.lit == 0 && g.on("named results", 2):
+		h := pick(g, g.givers)
+		if h.loops && e.foreign {
+			break
+		}
+		v.kind = h.kind
+		form = g.callOf(e, h.helper)
+		test, fail = err, "!"+err
 	}
 	g.p("%s, %s := %s", v.name, err, form)
 	if g.oneIn(2) {
@@ -246,6 +280,11 @@ func (g *gen) wrapper(e *env, v *guard) {
 	case g.on("struct wrapper", 4):
 		s := g.name("s")
 		g.p("%s := %sNew%s()", s, g.scope(), v.kind)
+		v.name = s + ".G"
+		v.call = pick(g, []string{v.name + ".Release()", s + ".Stop()"})
+	case g.on("struct value wrapper", 4):
+		s := g.name("s")
+		g.p("%s := %sMake%s()", s, g.scope(), v.kind)
 		v.name = s + ".G"
 		v.call = pick(g, []string{v.name + ".Release()", s + ".Stop()"})
 	case g.on("start and stop", 3):

@@ -44,18 +44,11 @@ func (g *gen) blockingRegion(e *env, budget int) {
 func (g *gen) callHelper(e *env, budget int) {
 	if len(g.local) > 0 && e.lit == 0 && g.on("local helper call", 2) {
 		h := pick(g, g.local)
-		args := ""
-		for i := range h.bools + h.ints {
-			if i > 0 {
-				args += ", "
-			}
-			args += g.argument(e, i < h.bools)
-		}
 		pre := ""
 		if !h.loops && g.on("go helper", 4) {
 			pre = "go "
 		}
-		g.p("%s%s(%s)", pre, h.name, args)
+		g.p("%s%s", pre, g.callOf(e, h))
 		return
 	}
 	wild := g.oneIn(10)

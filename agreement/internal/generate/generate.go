@@ -20,6 +20,22 @@ type Config struct {
 	Without   map[string]bool // constructs to leave out, by name
 }
 
+// Without are the constructs that are left out unless they are looked into:
+// those for which either precision is allowed, and those that ctxvet does not
+// follow yet as the rules ask.
+var Without = []string{
+	"loop index",
+	"func from generic helper",
+	"iterator enters",
+	"iterator exits",
+	"iterator sets current",
+	"known error",
+	"state machine",
+	"sync.Once",
+	"sync.OnceFunc",
+	"type switch in helper",
+}
+
 // A Batch is a set of generated packages with what they contain.
 type Batch struct {
 	Sources    []static.Source
@@ -53,6 +69,7 @@ type gen struct {
 	indent     int
 	fresh      int
 	local      []helper // random helpers of the case being written
+	givers     []giver  // and those that return a guard
 	casePrefix string
 }
 
@@ -67,6 +84,7 @@ func (g *gen) file(n int, dep string) string {
 	head := fmt.Sprintf(`package %s
 
 import (
+	"context"
 	"errors"
 	"log"
 	"os"
@@ -81,6 +99,7 @@ import (
 )
 
 var (
+	_ context.Context
 	_ = errors.New
 	_ = log.Fatal
 	_ = os.Exit
@@ -136,24 +155,39 @@ func pick[T any](g *gen, list []T) T { return list[g.r.IntN(len(list))] }
 // that is judged from a known or an unknown state.
 func (g *gen) testCase(i int) {
 	g.fresh = 0
-	g.local = nil
+	g.local, g.givers = nil, nil
 	g.casePrefix = fmt.Sprintf("case%d", i)
 	for k := 0; k < 2 && g.on("local helper", 3); k++ {
 		h := helper{name: fmt.Sprintf("%sHelper%d", g.casePrefix, k), bools: g.r.IntN(2), ints: g.r.IntN(2)}
 		from := len(g.lines)
 		g.function(h, false)
-		text := strings.Join(g.lines[from:], "\n")
-		h.loops = strings.Contains(text, "probe.Turns") || strings.Contains(text, "probe.More")
+		h.loops = asks(g.lines[from:])
 		g.local = append(g.local, h)
+	}
+	for k := 0; k < 2 && g.on("function with named results", 5); k++ {
+		h := giver{helper{name: fmt.Sprintf("%sGive%d", g.casePrefix, k), bools: g.r.IntN(2), ints: g.r.IntN(2)}, pick(g, []string{"E", "S", "S"})}
+		from := len(g.lines)
+		g.giverFunc(h)
+		h.loops = asks(g.lines[from:])
+		g.givers = append(g.givers, h)
 	}
 	h := helper{name: g.casePrefix, bools: g.r.IntN(4), ints: g.r.IntN(2)}
 	g.function(h, g.on("root", 2))
 }
 
-// function writes a function with h's parameters, or a root that asks for
-// them.
-func (g *gen) function(h helper, root bool) {
-	e := &env{top: true}
+// asks reports whether code asks the probe for choices.
+func asks(lines []string) bool {
+	text := strings.Join(lines, "\n")
+	for _, s := range []string{"probe.Turns", "probe.More", "probe.Ctx"} {
+		if strings.Contains(text, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// parameters makes the parameters of h inputs, and lists them.
+func (e *env) parameters(h helper) string {
 	var params []string
 	for i := range h.bools {
 		e.bools = append(e.bools, string(rune('a'+i)))
@@ -163,10 +197,18 @@ func (g *gen) function(h helper, root bool) {
 		e.ints = append(e.ints, "n")
 		params = append(params, "n int")
 	}
+	return strings.Join(params, ", ")
+}
+
+// function writes a function with h's parameters, or a root that asks for
+// them.
+func (g *gen) function(h helper, root bool) {
+	e := &env{top: true}
+	params := e.parameters(h)
 	g.p("")
 	if !root {
 		e.entered = unknown
-		g.block("}", func() { g.body(e, 4+g.r.IntN(6)) }, "func %s(%s) {", h.name, strings.Join(params, ", "))
+		g.block("}", func() { g.body(e, 4+g.r.IntN(6)) }, "func %s(%s) {", h.name, params)
 		return
 	}
 	e.entered = no

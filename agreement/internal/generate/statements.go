@@ -24,7 +24,7 @@ func (g *gen) body(e *env, budget int) bool {
 // statement writes one statement, with room for budget more inside it.
 func (g *gen) statement(e *env, budget int) bool {
 	small := max(1, budget/2)
-	switch k := g.r.IntN(100); {
+	switch k := g.r.IntN(121); {
 	case k < 30:
 		return g.acquire(e, budget)
 	case k < 42:
@@ -51,8 +51,22 @@ func (g *gen) statement(e *env, budget int) bool {
 		g.local1(e)
 	case k < 97:
 		g.literalCall(e, small)
-	default:
+	case k < 100:
 		g.gotoLoop(e, small)
+	case k < 104:
+		g.question(e, small)
+	case k < 107:
+		g.scoped(e, small)
+	case k < 109:
+		g.known(e, small)
+	case k < 111:
+		g.option(e)
+	case k < 114:
+		g.machine(e, small)
+	case k < 118:
+		g.runner(e, small)
+	default:
+		g.asker(e, small)
 	}
 	return true
 }
@@ -63,6 +77,8 @@ func (g *gen) cond(e *env) string {
 	switch {
 	case len(e.ints) > 0 && (len(e.bools) == 0 || g.on("comparison", 3)):
 		c = fmt.Sprintf("%s %s %d", pick(g, e.ints), pick(g, []string{"==", "!=", "<", ">", "<=", ">="}), g.r.IntN(2))
+	case len(e.bools)+len(e.ints) > 0 && g.on("predicate", 8):
+		c = g.predicate(e)
 	case len(e.bools) == 0:
 		c = "runtimectx.CurrentEnterContext().IsEntered()"
 	default:
@@ -125,6 +141,14 @@ func (g *gen) loop(e *env, budget int) {
 		head = fmt.Sprintf("for %s := range make([]int, %s) {", i, bound)
 	case g.on("range func", 4):
 		head = fmt.Sprintf("for %s := range %sSeq(%s) {", i, g.scope(), bound)
+	case e.entered != yes && g.on("iterator enters", 6):
+		f.entered, f.allow, f.block = yes, false, ""
+		head = fmt.Sprintf("for %s := range %sSeqE(%s) {", i, g.scope(), bound)
+	case e.entered == yes && g.on("iterator exits", 4):
+		f.entered, f.block = no, ""
+		head = fmt.Sprintf("for %s := range %sSeqOut(%s) {", i, g.scope(), bound)
+	case g.on("iterator sets current", 8):
+		head = fmt.Sprintf("for %s := range %sSeqS(%s) {", i, g.scope(), bound)
 	case g.on("while", 3):
 		head = "for probe.More() {"
 		i = ""
@@ -165,6 +189,9 @@ func (g *gen) settle(e *env, mark int) {
 func (g *gen) leave(e *env) bool {
 	stmt := func() {
 		switch {
+		case e.inLoop && e.label != "" && g.on("labelled jump", 2):
+			g.settle(e, e.atLoop)
+			g.p("%s %s", pick(g, []string{"break", "continue"}), e.label)
 		case e.inLoop && g.on("continue", 2):
 			g.settle(e, e.atLoop)
 			g.p("continue")
@@ -259,7 +286,15 @@ func (g *gen) protected(e *env, budget int) {
 		return
 	}
 	g.block("}()", func() {
-		g.block("}()", func() { g.p("_ = recover()") }, "defer func() {")
+		again := g.on("panic again", 6)
+		g.block("}()", func() {
+			if again {
+				r := g.name("r")
+				g.block("}", func() { g.settle(f, 0); g.p("panic(%s)", r) }, "if %s := recover(); %s != nil {", r, r)
+				return
+			}
+			g.p("_ = recover()")
+		}, "defer func() {")
 		g.body(f, budget)
 		g.settle(f, 0)
 	}, "func() {")
@@ -322,11 +357,28 @@ func (g *gen) blocking(e *env) {
 		return
 	}
 	if e.block != "" && !g.oneIn(4) {
-		g.constructs["BlockOn"]++
-		g.block("})", func() { g.blockOp() }, "%s.BlockOn(func() {", e.block)
+		g.blockOn(e.block, g.blockOp)
 		return
 	}
 	g.blockOp()
+}
+
+// blockOn writes one of the forms that run a closure which may block.
+func (g *gen) blockOn(b string, body func()) {
+	result := func() { body(); g.p("return nil") }
+	err := ""
+	if g.oneIn(2) {
+		err = "_ = "
+	}
+	switch {
+	case g.on("BlockOnContext", 4):
+		g.block("})", result, "%s%s.BlockOnContext(context.Background(), func(context.Context) error {", err, b)
+	case g.on("BlockOnTimeout", 4):
+		g.block("})", result, "%s%s.BlockOnTimeout(time.Hour, func(context.Context) error {", err, b)
+	default:
+		g.constructs["BlockOn"]++
+		g.block("})", body, "%s.BlockOn(func() {", b)
+	}
 }
 
 func (g *gen) blockOp() {

@@ -212,6 +212,11 @@ func (r *rewriter) deferStmt(n *ast.DeferStmt) {
 		return
 	}
 	sig, ok := r.pkg.TypesInfo.TypeOf(n.Call.Fun).Underlying().(*types.Signature)
+	if ok && sig.Variadic() && sig.Params().Len() == 1 && !n.Call.Ellipsis.IsValid() && r.builtin(n.Call) == "" {
+		r.insert(n.Call.Pos(), fmt.Sprintf("rec.DV(%d, ", r.line(n.Pos())))
+		r.insert(n.Call.Fun.End(), ")")
+		return
+	}
 	if !ok || sig.Results().Len() > 0 || sig.Variadic() || len(n.Call.Args) > 3 || r.builtin(n.Call) != "" || r.recovers(n.Call) {
 		return
 	}

@@ -90,6 +90,10 @@ func carries(t types.Type) bool {
 				return true
 			}
 		}
+	case *types.Array:
+		return carries(u.Elem())
+	case *types.Slice:
+		return carries(u.Elem())
 	case *types.Interface:
 		return u.NumMethods() == 1 && u.Method(0).Name() == "Release"
 	}

@@ -63,6 +63,9 @@ func (j *judge) survey() {
 	for i := range j.run.Goroutines {
 		for k := range j.run.Goroutines[i].Events {
 			e := &j.run.Goroutines[i].Events[k]
+			if a := j.acqs[e.Acq]; a != nil && e.Kind == event.Lift {
+				a.handed = a.handed || j.x.home(e.Frames) == 0
+			}
 			if a := j.acqs[e.Acq]; a != nil && (e.Kind == event.Release || e.Kind == event.Misuse) {
 				a.attempted = true
 				a.refused = a.refused || e.Err == "ErrWrongGoroutine" || e.Err == "ErrNotEntered"
@@ -148,7 +151,24 @@ func (j *judge) add(class string, frames []event.Frame, d, limit int, optional b
 	optional = optional || j.x.inVain(j.m.known)
 	switch class {
 	case "nestedenter", "blockingcall", "exitstate":
-		optional = optional || j.x.askedBelow(j.m.known, d)
+		if !optional && j.x.askedBelow(j.m.known, d) {
+			optional = true
+			for s := j.m.known.before; s != nil; s = s.before {
+				j.place(class, frames, j.knows(*s, frames), limit, true, why)
+			}
+		}
+	}
+	j.place(class, frames, d, limit, optional, why)
+}
+
+// place gives a verdict that the frame at depth d, which may be atStart, can
+// tell.
+func (j *judge) place(class string, frames []event.Frame, d, limit int, optional bool, why string) {
+	if d == atStart {
+		d = 0
+	}
+	if d < 0 {
+		return
 	}
 	v := &Verdict{Class: class, Optional: optional, Run: j.run, Why: why}
 	v.File, v.Lines = j.x.place(frames, d, limit)
@@ -173,7 +193,7 @@ const (
 
 func (j *judge) conflictWith(a *acquisition) conflict {
 	switch {
-	case a == nil || a.outside():
+	case a == nil || a.outside() || a.handed:
 		return stands
 	case a.refused:
 		return doubtful
@@ -187,6 +207,21 @@ func (j *judge) conflictWith(a *acquisition) conflict {
 	return isLeak
 }
 
+// knows is the depth of the innermost frame that knows s where the operation
+// at frames is made. A function that only calls what it was given does not
+// know what that did: the one that gave it does.
+func (j *judge) knows(s source, frames []event.Frame) int {
+	d := s.depth(frames)
+	for d >= 0 && d+1 < len(s.frames) {
+		up := j.x.supplier(s.frames, d)
+		if up == d {
+			break
+		}
+		d = up
+	}
+	return d
+}
+
 // thrown reports whether the path ends by a panic or an exit.
 func (j *judge) thrown() bool {
 	end := j.run.Goroutines[j.g].End
@@ -197,7 +232,7 @@ func (j *judge) block(e *event.Event) {
 	if !e.Val || j.m.sanctioned() {
 		return
 	}
-	d := j.m.known.depth(e.Frames)
+	d := j.knows(j.m.known, e.Frames)
 	optional := false
 	switch j.conflictWith(j.m.region.owner) {
 	case isLeak:
@@ -228,7 +263,7 @@ func (j *judge) misuse(e *event.Event) {
 			j.add(class, e.Frames, n-1, n, true, why)
 			return
 		}
-		j.unlessLeaked(m.region.owner, class, e, m.known.depth(e.Frames), why)
+		j.unlessLeaked(m.region.owner, class, e, j.knows(m.known, e.Frames), why)
 	case "ErrOutOfOrder":
 		j.outOfOrder(e, why)
 	case "ErrReleased":
@@ -236,7 +271,7 @@ func (j *judge) misuse(e *event.Event) {
 		if a == nil {
 			return
 		}
-		d := a.released.depth(e.Frames)
+		d := j.knows(a.released, e.Frames)
 		if k := a.saved.depth(e.Frames); a.op == "DisallowBlockInPlace" && k < d {
 			// What is released twice is a guard only in an Entered caller.
 			j.add("guardmisuse", e.Frames, k, n, true, why)
@@ -248,12 +283,12 @@ func (j *judge) misuse(e *event.Event) {
 		j.add("guardmisuse", e.Frames, atStart, n, false, why)
 	case "ErrNotEntered":
 		if e.Op == "ExitRuntime" {
-			j.add("exitstate", e.Frames, m.known.depth(e.Frames), n, false, why)
+			j.add("exitstate", e.Frames, j.knows(m.known, e.Frames), n, false, why)
 		} else if o := m.suspended(m.acqs[e.Acq]); o != nil {
-			j.add("guardmisuse", e.Frames, o.at.depth(e.Frames), n, false, why)
+			j.add("guardmisuse", e.Frames, j.knows(o.at, e.Frames), n, false, why)
 		}
 	case "ErrBlockInPlaceDenied":
-		j.add("exitstate", e.Frames, m.state.depth(e.Frames), n, false, why)
+		j.add("exitstate", e.Frames, min(j.knows(m.known, e.Frames), j.knows(m.allowKnown, e.Frames)), n, false, why)
 	case "ErrStillEntered":
 		if m.region == nil || m.region.owner == nil {
 			return
@@ -317,7 +352,7 @@ func (j *judge) outOfOrder(e *event.Event, why string) {
 			at.frames = later.acq.frames
 		}
 		found = true
-		d = max(d, at.depth(e.Frames))
+		d = max(d, j.knows(at, e.Frames))
 	}
 	if found {
 		j.add("releaseorder", e.Frames, d, len(e.Frames), doubt, why)

@@ -13,8 +13,9 @@ import (
 type source struct {
 	frames []event.Frame
 	root   bool
-	asked  bool // by IsEntered or AllowsBlockInPlace
-	told   bool // as the answer to a question, which any form can ask
+	asked  bool    // by IsEntered or AllowsBlockInPlace
+	told   bool    // as the answer to a question, which any form can ask
+	before *source // from where it was known before it was asked
 }
 
 // atStart is the depth of a fact that is known from how the goroutine
@@ -34,6 +35,13 @@ func (s source) depth(frames []event.Frame) int {
 	return n - 1
 }
 
+// around reports whether what is done at other is done by the function that
+// established s, or by one that it calls: then it shows nothing new to those
+// outside.
+func (s source) around(other source) bool {
+	return len(s.frames) > 0 && s.depth(other.frames) == len(s.frames)-1
+}
+
 // An acquisition is a guard's life.
 type acquisition struct {
 	id        int
@@ -43,6 +51,7 @@ type acquisition struct {
 	blame     int // depth of the frame that has the obligation
 	live      bool
 	attempted bool // some Release of it was called, anywhere on the path
+	handed    bool // and it is the caller's in the end
 	refused   bool // and the library refused one: suspended, or of another goroutine
 	released  source
 	saved     state // a Disallow guard: what its release restores
@@ -117,6 +126,10 @@ func (m *machine) apply(e *event.Event) error {
 	case event.Region:
 		here.told = e.Op == "TryEnterBlockingRegion"
 		return m.prove(!e.Val, here)
+	case event.Current:
+		if !e.Val { // an Entered goroutine has a current handle
+			return m.prove(false, here)
+		}
 	case event.IsEntered:
 		here.asked, here.told = true, true
 		return m.prove(e.Val, here)
@@ -141,7 +154,15 @@ func (m *machine) prove(entered bool, here source) error {
 	if entered != (m.region != nil) {
 		return fmt.Errorf("the library says entered=%v, the model does not", entered)
 	}
-	m.known = here
+	switch {
+	case m.known.told && m.known.around(here):
+	case here.told && (m.known.root || len(m.known.frames) > 0):
+		before := m.known
+		here.before = &before
+		fallthrough
+	default:
+		m.known = here
+	}
 	return nil
 }
 
@@ -212,7 +233,7 @@ func (m *machine) opens(e *event.Event, here source) error {
 		m.stack = append(m.stack, entry{nil, o.region})
 	case "ExitRuntime":
 		err = m.prove(true, here)
-		o.before.known = here
+		o.before.known = m.known
 		m.state = state{known: here}
 	case "BlockInPlace":
 		if m.region != nil {

@@ -4,11 +4,14 @@
 // recording one with the same API.
 package probe
 
+import "context"
+
 var (
-	calls  int
-	bools  [8]bool
-	ints   [2]int
-	closed = make(chan int)
+	calls    int
+	contexts = []context.Context{context.Background()}
+	bools    [8]bool
+	ints     [2]int
+	closed   = make(chan int)
 )
 
 func init() { close(closed) }
@@ -29,6 +32,13 @@ func Turns() int {
 func More() bool {
 	calls++
 	return bools[calls%len(bools)]
+}
+
+// Ctx returns a context that carries a handle or not: each call may answer
+// anew.
+func Ctx() context.Context {
+	calls++
+	return contexts[calls%len(contexts)]
 }
 
 // Ch returns a channel that a receive from does not wait on.

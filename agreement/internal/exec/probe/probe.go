@@ -2,7 +2,12 @@
 // they are executed: the inputs come from the driver.
 package probe
 
-import "github.com/ctxvet/ctxvet/agreement/internal/exec/trace"
+import (
+	"context"
+
+	"github.com/ctxvet/ctxvet/agreement/internal/exec/trace"
+	"github.com/ctxvet/ctxvet/runtimectx"
+)
 
 // Bool returns boolean input i of the function under test.
 func Bool(i int) bool { return trace.Input().Bool(i) }
@@ -15,6 +20,16 @@ func Turns() int { return trace.Choose(3) }
 
 // More reports whether to go on.
 func More() bool { return trace.Choose(2) == 1 }
+
+var handle = runtimectx.NewHandle("probe", nil)
+
+// Ctx returns a context with a handle or without.
+func Ctx() context.Context {
+	if More() {
+		return runtimectx.NewContext(context.Background(), handle)
+	}
+	return context.Background()
+}
 
 var closed = make(chan int)
 

@@ -55,6 +55,8 @@ func In(entry trace.Entry, f func(*Caller)) {
 		c.enter = Enter(c.h, AllowBlockInPlace)
 	case trace.Deny:
 		c.enter = Enter(c.h)
+	case trace.Current:
+		c.SetCurrent()
 	}
 	f(c)
 }

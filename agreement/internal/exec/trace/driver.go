@@ -39,9 +39,10 @@ const (
 	Outside              // NotEntered, by the caller's doing
 	Allow                // Entered with AllowBlockInPlace, by the caller's doing
 	Deny                 // Entered without it, by the caller's doing
+	Current              // NotEntered with a current handle, by the caller's doing
 )
 
-var entryNames = [...]string{"root", "outside", "allow", "deny"}
+var entryNames = [...]string{"root", "outside", "allow", "deny", "current"}
 
 // A Case is a function under test.
 type Case struct {
@@ -80,15 +81,15 @@ func Main(w io.Writer, args []string, cases []Case, steps bool) error {
 	out := bufio.NewWriter(w)
 	var buf []byte
 	for _, c := range cases {
-		entries := []Entry{Outside, Allow, Deny}
+		entries := []Entry{Outside, Allow, Deny, Current}
 		if c.Root {
 			entries = []Entry{Root}
 		}
 		p := paths{seed: maphash.MakeSeed(), seen: make(map[uint64]*event.Run)}
 	executions:
 		for _, entry := range entries {
-			if entry == Deny && !p.asks {
-				continue // the same as Allow
+			if entry == Deny && !p.asks || entry == Current && !p.asksCurrent {
+				continue // the same as Allow, or as Outside
 			}
 			for in := range inputs(c) {
 				if !p.explore(c, in, entry, steps) {
@@ -113,6 +114,8 @@ type paths struct {
 	list []*event.Run
 	buf  []byte
 	asks bool // whether blocking in place is allowed matters
+
+	asksCurrent bool // whether there is a current handle matters
 }
 
 // asksAllow reports whether the path depends on what an Entered caller
@@ -122,6 +125,13 @@ func asksAllow(r *event.Run) bool {
 		return slices.ContainsFunc(g.Events, func(e event.Event) bool {
 			return e.Op == "BlockInPlace" || e.Op == "DisallowBlockInPlace" || e.Kind == event.Allows
 		})
+	})
+}
+
+// asksCurrent reports whether the path asks for the current handle.
+func asksCurrent(r *event.Run) bool {
+	return slices.ContainsFunc(r.Goroutines, func(g event.Goroutine) bool {
+		return slices.ContainsFunc(g.Events, func(e event.Event) bool { return e.Kind == event.Current })
 	})
 }
 
@@ -140,6 +150,7 @@ func (p *paths) explore(c Case, in Inputs, entry Entry, steps bool) bool {
 	for {
 		r, made := execute(c, in, entry, false, steps)
 		p.asks = p.asks || asksAllow(r)
+		p.asksCurrent = p.asksCurrent || asksCurrent(r)
 		if r.Trouble == "" && misused(r) {
 			in.choices = values(made)
 			strict, _ := execute(c, in, entry, true, false)

@@ -41,6 +41,11 @@ func D3[A, B, C any](line int, f func(A, B, C), a A, b B, c C) {
 	deferred(line, func() { f(a, b, c) })
 }
 
+// DV stands for a variadic function f whose call is deferred.
+func DV[A any](line int, f func(...A)) func(...A) {
+	return func(list ...A) { deferred(line, func() { f(list...) }) }
+}
+
 // quitting is what os.Exit panics with instead of ending the process.
 type quitting struct{}
 
@@ -195,7 +200,7 @@ func Ret2[A, B any](a A, b B) (A, B) {
 
 var acqType = reflect.TypeFor[*Acq]()
 
-// acquisitions finds the guards in v, through structs and pointers to them.
+// acquisitions finds the guards in v, through structs, pointers to them, arrays and slices.
 func acquisitions(v reflect.Value, yield func(*Acq)) {
 	switch v.Kind() {
 	case reflect.Pointer:
@@ -212,6 +217,10 @@ func acquisitions(v reflect.Value, yield func(*Acq)) {
 	case reflect.Interface:
 		if !v.IsNil() {
 			acquisitions(v.Elem(), yield)
+		}
+	case reflect.Array, reflect.Slice:
+		for i := range v.Len() {
+			acquisitions(v.Index(i), yield)
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
