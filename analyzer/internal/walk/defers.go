@@ -2,6 +2,8 @@ package walk
 
 import (
 	"go/token"
+	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -161,6 +163,9 @@ func (a *activation) ret(instr *ssa.Return, st *state) {
 	vs := make([]sym.Value, len(instr.Results))
 	for i, r := range instr.Results {
 		vs[i] = st.facts.Eval(a.space, a.val(st, r))
+		if b, basic := r.Type().Underlying().(*types.Basic); basic && b.Kind() != types.UnsafePointer && madeOfGuard(vs[i]) {
+			vs[i] = a.ident(st, sym.Atom, resultPlace{instr, i}, 4) // leads to no guard
+		}
 	}
 	pos := instr.Pos()
 	if !pos.IsValid() {
@@ -171,6 +176,14 @@ func (a *activation) ret(instr *ssa.Return, st *state) {
 	for _, st := range a.normalDefers(st) {
 		a.finish(st, facts.Returns, a.bundle(vs), pos)
 	}
+}
+
+// madeOfGuard reports whether v was read from a guard, or computed from one.
+func madeOfGuard(v sym.Value) bool {
+	if v == nil || v.Kind == sym.Guard {
+		return v != nil
+	}
+	return slices.ContainsFunc(v.Args, madeOfGuard)
 }
 
 // endOf is the closing brace of fn.
