@@ -13,7 +13,7 @@ import (
 // traits are the options of acquire that take no value.
 var traits = []string{"exclusive", "ordered", "anygoroutine", "once"}
 
-const options = "result=N, release=METHOD, exclusive, ordered, anygoroutine, once"
+const options = "result=N, release=METHOD[,METHOD], exclusive, ordered, anygoroutine, once"
 
 // acquire reads a directive that says that calling t acquires a guard: one of
 // its results, or the lock of its receiver.
@@ -142,8 +142,9 @@ func (r *reader) guardResult(t target, c *comment, given word) (int, bool) {
 	return 0, false
 }
 
-// releaseMethod is the method that releases guards of the type: the one given,
-// else one that carries the release directive, else Release or Close.
+// releaseMethod names the methods that release guards of the type, separated by
+// commas: those given, else those that carry the release directive, else Release
+// or Close.
 func (r *reader) releaseMethod(t target, c *comment, named *types.Named, given word) string {
 	has := func(name string) *types.Func {
 		obj, _, _ := types.LookupFieldOrMethod(named, true, r.pkg, name)
@@ -152,9 +153,11 @@ func (r *reader) releaseMethod(t target, c *comment, named *types.Named, given w
 	}
 	typeName := types.TypeString(named, types.RelativeTo(r.pkg))
 	if given.text != "" {
-		if has(given.text) == nil {
-			r.wrongWord(c, given, "release=%s: %s has no method of that name", given.text, typeName)
-			return ""
+		for name := range strings.SplitSeq(given.text, ",") {
+			if has(name) == nil {
+				r.wrongWord(c, given, "release=%s: %s has no method %s", given.text, typeName, name)
+				return ""
+			}
 		}
 		return given.text
 	}
@@ -170,12 +173,16 @@ func (r *reader) releaseMethod(t target, c *comment, named *types.Named, given w
 		}
 	}
 	slices.Sort(methods)
+	var declared []string
 	for _, name := range methods {
 		if fn := has(name); fn != nil {
 			if rule := r.table.rules[fn.Origin()]; rule != nil && rule.Releases && rule.Param < 0 {
-				return name
+				declared = append(declared, name)
 			}
 		}
+	}
+	if len(declared) > 0 {
+		return strings.Join(declared, ",")
 	}
 	for _, name := range []string{"Release", "Close"} {
 		if has(name) != nil {

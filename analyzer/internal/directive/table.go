@@ -276,7 +276,7 @@ func (t *Table) guardFor(of types.Type, method string, says bool) *protocol.Guar
 	}
 	gs := t.guards[named.Obj()]
 	for _, g := range gs {
-		if g.Release == method {
+		if slices.Contains(g.Release, method) {
 			return g.Guard
 		}
 	}
@@ -369,7 +369,7 @@ func (t *Table) MethodNames() []string {
 	}
 	for _, gs := range t.guards {
 		for _, g := range gs {
-			names = append(names, g.Release)
+			names = append(names, g.Release...)
 		}
 	}
 	return names

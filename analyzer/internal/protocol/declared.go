@@ -8,7 +8,7 @@ import (
 // A Declaration says how the guards behave that a directive declares.
 type Declaration struct {
 	Name      string // of the type with its import path, or of the function that returns the guard
-	Release   string // the method that releases it; empty for a function
+	Release   string // the methods that release it, separated by commas; empty for a function
 	Func      bool   // the guard is a function
 	Object    bool   // the guard belongs to the object that the method is called on
 	Exclusive bool   // see Guard.Exclusive, and Guard.Alone for an Object
@@ -78,7 +78,8 @@ func declaredNamed(name string) *Guard {
 			g.Again = false
 		}
 		if method, ok := strings.CutPrefix(word, "release="); ok {
-			g.Release, g.Undone = method, "is not released by "+method
+			g.Release = strings.Split(method, ",")
+			g.Undone = "is not released by " + g.Releases()
 		}
 	}
 	// Only guards of one name release in the reverse order of each other.
@@ -91,4 +92,13 @@ func declaredNamed(name string) *Guard {
 	}
 	known, _ := declared.LoadOrStore(name, g)
 	return known.(*Guard)
+}
+
+// Releases names the methods that release a declared guard, for messages.
+func (g *Guard) Releases() string {
+	n := len(g.Release) - 1
+	if n < 1 {
+		return strings.Join(g.Release, "")
+	}
+	return strings.Join(g.Release[:n], ", ") + " or " + g.Release[n]
 }

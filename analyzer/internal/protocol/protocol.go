@@ -28,18 +28,18 @@ type Guard struct {
 	Ordered   bool   // takes part in the goroutine's last-in first-out order
 	Denies    bool   // forbids BlockInPlace in the current region while live
 
-	Object     bool   // belongs to the object that the method was called on
-	Holds      bool   // blocking while it is live is wrong
-	Alone      bool   // of one Object only one may be live: taking it again waits for ever
-	Shared     bool   // several may be live at once, as long as none of Rival is asked for
-	Rival      string // Shared: the kind that excludes it, for the same object
-	Unbalanced string // what a message says was done to release it: "unlocked"
-	Anywhere   bool   // another goroutine may release it
-	Again      bool   // to release it once more does nothing
-	ByCall     bool   // the guard is a function, and calling it releases it
-	Process    bool   // the end of main makes its release unnecessary
-	Declared   bool   // a directive in the source declares it
-	Release    string // Declared: the method that releases it, if one does
+	Object     bool     // belongs to the object that the method was called on
+	Holds      bool     // blocking while it is live is wrong
+	Alone      bool     // of one Object only one may be live: taking it again waits for ever
+	Shared     bool     // several may be live at once, as long as none of Rival is asked for
+	Rival      string   // Shared: the kind that excludes it, for the same object
+	Unbalanced string   // what a message says was done to release it: "unlocked"
+	Anywhere   bool     // another goroutine may release it
+	Again      bool     // to release it once more does nothing
+	ByCall     bool     // the guard is a function, and calling it releases it
+	Process    bool     // the end of main makes its release unnecessary
+	Declared   bool     // a directive in the source declares it
+	Release    []string // Declared: the methods that release it
 }
 
 // An Op is what calling a function of the table means to the state machine.

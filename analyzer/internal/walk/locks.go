@@ -151,7 +151,7 @@ func (w *walker) unlock(st *state, s site, k *protocol.Guard, obj sym.Value) *st
 			}
 		}
 		if st.ghost == nil && a.gor == st.gor.id && !sameLock(a.kind, k) && !st.unwinding() {
-			w.misuse(st, s, "guardmisuse", fmt.Sprintf("%s is called for %s: call %s", s.name, trimComma(w.lockText(a)), cmp.Or(a.kind.Release, unlockNames[a.kind.Type])), nil, a)
+			w.misuse(st, s, "guardmisuse", fmt.Sprintf("%s is called for %s: call %s", s.name, trimComma(w.lockText(a)), cmp.Or(a.kind.Releases(), unlockNames[a.kind.Type])), nil, a)
 			return w.end(st, true)
 		}
 		return w.releaseOwn(st, s, a.value)

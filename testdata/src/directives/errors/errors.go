@@ -73,10 +73,10 @@ func (handle) Release() {}
 //ctxvet:acquire // want `//ctxvet:acquire: token has no method Release or Close: write //ctxvet:acquire release=METHOD, or //ctxvet:release above the method that releases it`
 func noMethod() token { return token{} }
 
-//ctxvet:acquire release=Done // want `release=Done: token has no method of that name`
+//ctxvet:acquire release=Done // want `release=Done: token has no method Done`
 func badMethod() token { return token{} }
 
-//ctxvet:acquire shared // want `//ctxvet:acquire has no option shared: the options are result=N, release=METHOD, exclusive, ordered, anygoroutine, once`
+//ctxvet:acquire shared // want `//ctxvet:acquire has no option shared: the options are result=N, release=METHOD\[,METHOD\], exclusive, ordered, anygoroutine, once`
 func badOption() handle { return handle{} }
 
 //ctxvet:acquire result=0 result=1 // want `result is given twice to //ctxvet:acquire`

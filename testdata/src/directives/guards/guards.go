@@ -95,7 +95,7 @@ type Item interface {
 }
 
 func transactions(ctx context.Context, c bool) error {
-	ctx, t, err := Begin(ctx) // want `guard t, acquired at line 98, is not released by Commit when the function returns at line 103 \[leakedguard\]`
+	ctx, t, err := Begin(ctx) // want `guard t, acquired at line 98, is not released by Commit or Rollback when the function returns at line 103 \[leakedguard\]`
 	if err != nil {
 		return err
 	}
@@ -127,7 +127,7 @@ func discarded(ctx context.Context) {
 }
 
 func overwritten(ctx context.Context) {
-	_, t, err := Begin(ctx) // want `guard t, acquired at line 130, is not released by Commit when the function returns at line 136`
+	_, t, err := Begin(ctx) // want `guard t, acquired at line 130, is not released by Commit or Rollback when the function returns at line 136`
 	if err != nil {
 		return
 	}
@@ -145,7 +145,7 @@ func begin(ctx context.Context) (*Txn, error) {
 }
 
 func begins(ctx context.Context) error {
-	t, err := begin(ctx) // want `guard t, acquired at line 148, is not released by Commit when the function returns at line 152`
+	t, err := begin(ctx) // want `guard t, acquired at line 148, is not released by Commit or Rollback when the function returns at line 152`
 	if err != nil {
 		return err
 	}

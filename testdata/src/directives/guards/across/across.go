@@ -9,7 +9,7 @@ import (
 )
 
 func transactions(ctx context.Context, c bool) error {
-	ctx, t, err := guards.Begin(ctx) // want `guard t, acquired at line 12, is not released by Commit when the function returns at line 17 \[leakedguard\]`
+	ctx, t, err := guards.Begin(ctx) // want `guard t, acquired at line 12, is not released by Commit or Rollback when the function returns at line 17 \[leakedguard\]`
 	if err != nil {
 		return err
 	}

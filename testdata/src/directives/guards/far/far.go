@@ -8,7 +8,7 @@ import (
 )
 
 func leaks(ctx context.Context, c bool) error {
-	t, err := across.Open(ctx) // want `guard t, acquired at line 11, is not released by Commit when the function returns at line 16 \[leakedguard\]`
+	t, err := across.Open(ctx) // want `guard t, acquired at line 11, is not released by Commit or Rollback when the function returns at line 16 \[leakedguard\]`
 	if err != nil {
 		return err
 	}
