@@ -21,6 +21,12 @@ type fact struct {
 // Len is the number of values about which something is known.
 func (f Facts) Len() int { return len(f.m) }
 
+// Knows reports whether something is known of v itself.
+func (f Facts) Knows(v Value) bool {
+	_, ok := f.m[v]
+	return ok
+}
+
 // Keep returns the facts about values for which keep is true.
 func (f Facts) Keep(keep func(Value) bool) Facts {
 	drop := 0

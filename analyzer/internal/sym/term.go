@@ -17,6 +17,9 @@ const (
 	OpHas = "has"
 	// OpStrLen is the length of the string Args[0].
 	OpStrLen = "len of string"
+	// OpBefore is the value Args[0] of memory that something is known of, read
+	// again after a call that may have changed it.
+	OpBefore = "before a call"
 	OpMin    = "min"
 	OpMax    = "max"
 )

@@ -55,7 +55,13 @@ type Node struct {
 	Type   types.Type
 	NonNil bool // an Atom or Sel known not to be nil
 	num    int
+	// doubtful says that an OpBefore is part of it.
+	doubtful bool
 }
+
+// Doubtful reports whether v is made of what may have changed since it was
+// known.
+func (n *Node) Doubtful() bool { return n.doubtful }
 
 // A Space interns the values of one package's analysis. It must be used by one
 // goroutine at a time.
@@ -125,6 +131,10 @@ func (s *Space) intern(n Node) Value {
 	}
 	v := &n
 	v.num = len(s.byKey) + 1
+	v.doubtful = n.Kind == Term && n.Str == OpBefore
+	for _, a := range n.Args {
+		v.doubtful = v.doubtful || a.doubtful
+	}
 	s.byKey[string(b)] = v
 	return v
 }

@@ -87,12 +87,27 @@ func (p *Package) answerOf(obj *types.Func) *facts.Summary {
 // answers reports whether the result of the call c can be told from what is
 // known of its arguments.
 func (p *Package) answersCall(c *ssa.CallCommon) bool {
-	if fn := c.StaticCallee(); fn != nil && fn.Parent() == nil {
-		if obj := funcObject(fn); obj != nil {
-			return p.answerOf(obj) != nil
+	fn := c.StaticCallee()
+	if fn == nil {
+		return false
+	}
+	if fn.Parent() != nil {
+		return p.shortLiteral(fn)
+	}
+	obj := funcObject(fn)
+	return obj != nil && p.answerOf(obj) != nil
+}
+
+// shortLiteral reports whether the function literal fn is worth running for its
+// result.
+func (p *Package) shortLiteral(fn *ssa.Function) bool {
+	n := 0
+	for _, b := range fn.Blocks {
+		if n += len(b.Instrs); n > maxAnswerInstrs || p.info(fn).flow.InLoop(b) {
+			return false
 		}
 	}
-	return false
+	return n > 0 && fn.Signature.Results().Len() > 0
 }
 
 // answering reports whether fn can be followed for what its results tell, and

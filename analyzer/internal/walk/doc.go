@@ -33,6 +33,9 @@
 //   - Reflection, go:linkname, functions without a body (assembly)
 //     and cgo are calls of unknown code: silence/reflection,
 //     silence/linkname, silence/assembly, silence/cgo.
+//   - Memory of the caller that a call may have written is neither known to stay
+//     nor to change: where a condition on it is asked again, both answers are
+//     followed, and nothing is reported on either way: changes.
 //   - A guard stored in a map, sent on a channel, or appended to a slice escapes,
 //     and so does one behind a func, an interface or a pointer that is:
 //     silence/containers, holders. An element of an array or slice is followed like a

@@ -76,6 +76,7 @@ func (w *walker) unresolved(st *state, c callee) []outcome {
 	}
 	st.forgetUnlocked()
 	for i, a := range c.args {
+		st.shakeArg(a)
 		w.give(st, c, a, c.typeOf(i))
 	}
 	if c.fn != nil {

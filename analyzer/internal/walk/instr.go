@@ -213,6 +213,13 @@ func (a *activation) branch(b *ssa.BasicBlock, instr *ssa.If, st *state) {
 		return
 	}
 	other := st.clone()
+	if cond.Doubtful() {
+		for i, s := range []*state{st, other} {
+			s.supposed = true
+			a.enter(b, b.Succs[i], s)
+		}
+		return
+	}
 	if a.info.once[instr.Cond] {
 		for i, s := range []*state{st, other} {
 			a.decided(s, instr, cond, i == 0)
@@ -327,6 +334,7 @@ func (w *walker) eval(st *state, instr ssa.Instruction, v ssa.Value) sym.Value {
 		if _, array := instr.X.Type().Underlying().(*types.Array); array {
 			return st.facts.Eval(s, s.At(w.val(st, instr.X), w.index(st, instr.Index)))
 		}
+		return w.byteOf(st, instr.X, instr.Index)
 	case *ssa.Slice:
 		return w.slice(st, instr)
 	case *ssa.Extract:
@@ -337,6 +345,8 @@ func (w *walker) eval(st *state, instr ssa.Instruction, v ssa.Value) sym.Value {
 		return st.facts.Eval(s, s.Fld(t, sym.FieldPath(instr.Index)))
 	case *ssa.TypeAssert:
 		return w.typeAssert(st, instr)
+	case *ssa.Lookup:
+		return w.lookup(st, instr)
 	case *ssa.Call:
 		if measures(&instr.Call) {
 			_, args := w.operands(st, &instr.Call)

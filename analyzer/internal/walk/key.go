@@ -87,6 +87,9 @@ func (w *walker) key(st *state, live []int, extra ...sym.Value) string {
 		flag(&b, u.recovered)
 	}
 	flag(&b, st.supposed)
+	for _, p := range st.shaken {
+		val(p)
+	}
 	if st.ghost != nil {
 		num(st.ghost.id)
 	}
@@ -221,6 +224,9 @@ func (w *walker) sweep(st *state, seen map[sym.Value]bool) {
 		if o.Kind == sym.Obj && !seen[o] {
 			delete(st.ownMem(), o)
 		}
+	}
+	if len(st.shaken) > 0 {
+		st.shaken = slices.DeleteFunc(slices.Clone(st.shaken), func(p sym.Value) bool { return !leavesIn(p, seen) })
 	}
 	st.facts = st.facts.Keep(func(v sym.Value) bool { return leavesIn(v, seen) })
 	for g, a := range st.acqs {

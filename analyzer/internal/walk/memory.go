@@ -50,7 +50,11 @@ func (w *walker) load(st *state, addr sym.Value, t types.Type) sym.Value {
 	if obj.Kind == sym.Const {
 		return w.space.Sel(addr, "")
 	}
-	return st.facts.Eval(w.space, w.cell(st, obj, path, t, 0))
+	v := w.cell(st, obj, path, t, 0)
+	if st.shaky(v) {
+		return w.space.Term(sym.OpBefore, v)
+	}
+	return st.facts.Eval(w.space, v)
 }
 
 func (w *walker) cell(st *state, obj sym.Value, path string, t types.Type, depth int) sym.Value {

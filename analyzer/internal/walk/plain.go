@@ -24,6 +24,9 @@ func (w *walker) plainCall(st *state, c callee, obj *types.Func) []outcome {
 			return outs
 		}
 	}
+	for _, o := range outs {
+		w.shakeArgs(o.st, c, obj)
+	}
 	sig := obj.Signature()
 	args := c.args
 	if sig.Recv() != nil && len(args) > 0 {

@@ -112,9 +112,17 @@ func (s *slicer) run() {
 				s.stores[r] = append(s.stores[r], instr)
 			case *ssa.Call:
 				for _, a := range instr.Call.Args {
-					if _, ok := a.Type().Underlying().(*types.Pointer); ok {
-						r := rootOf(a)
-						s.stores[r] = append(s.stores[r], instr)
+					for _, a := range variadic(a) {
+						switch a.Type().Underlying().(type) {
+						case *types.Pointer, *types.Interface:
+							r := rootOf(a)
+							s.stores[r] = append(s.stores[r], instr)
+						}
+					}
+				}
+				if callee := s.touch.ownCallee(&instr.Call); callee != nil {
+					for _, g := range s.globalWrites(callee) {
+						s.stores[g] = append(s.stores[g], instr)
 					}
 				}
 			}

@@ -27,7 +27,8 @@ type state struct {
 	// is reported on such a path: it is followed for the summary.
 	supposed bool
 	at       *event
-	swept    int // its size when it was last swept
+	shaken   []sym.Value // pointers behind which calls may have written, see shake
+	swept    int         // its size when it was last swept
 
 	memShared, acqsShared bool
 }

@@ -95,6 +95,7 @@ type Package struct {
 	answers   map[*ssa.Function]*facts.Summary // what the results of plain functions tell
 	sentinels map[string]bool                  // package-level variables that are never nil
 	globals   map[*ssa.Global][]ssa.Value      // see globalUses
+	writes    map[*ssa.Function][]*ssa.Global  // see globalWrites
 	single    map[*types.Func]types.Type       // the only implementation of an interface method
 }
 
@@ -111,6 +112,7 @@ func New(cfg Config) *Package {
 		idents:    make(map[identKey]sym.Value),
 		allocs:    make(map[sym.Value]*ssa.Alloc),
 		single:    make(map[*types.Func]types.Type),
+		writes:    make(map[*ssa.Function][]*ssa.Global),
 		sentinels: make(map[string]bool),
 		answers:   make(map[*ssa.Function]*facts.Summary),
 	}
