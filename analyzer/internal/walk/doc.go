@@ -48,6 +48,10 @@
 //   - A loop is followed for a few turns, as long as they differ: loops. A
 //     recursion that decides by computed values is taken to decide freely below
 //     its first level: recursion.
+//   - A function value that directives say runs in some state is judged there, and
+//     what it can reach escapes: nobody knows when it runs. What the caller holds
+//     is not judged in it: directives/passed. The methods of a declared guard do
+//     not keep it, unless their summaries say so: directives/guards.
 //   - Paths beyond the bounds (states per block, steps per function, live guards
 //     per acquire, nested literals) are dropped: manyflags.
 package walk

@@ -38,3 +38,11 @@ func types() passed.Hook {
 	l.Outside(named)
 	return hook // want `hook blocks \(calls time.Sleep\) where the goroutine is entered, as //ctxvet:entered of Hook says`
 }
+
+// Embeds has a loop, and Alias another name for a hook.
+type Embeds struct {
+	*passed.Loop
+	P passed.Poster
+}
+
+type Alias = passed.Hook
