@@ -1,6 +1,9 @@
 package sym
 
-import "go/constant"
+import (
+	"go/constant"
+	"go/token"
+)
 
 // The operators of terms that stand for parts of a slice or array.
 const (
@@ -13,6 +16,9 @@ const (
 // Elem is the address of element i of x: of the slice x, or of the array behind
 // the pointer x.
 func (s *Space) Elem(x, i Value, array bool) Value {
+	if lo, _, ok := bounds(x); ok {
+		return s.Elem(x.Args[0], s.Binary(token.ADD, i, lo), false)
+	}
 	n, known := index(i)
 	switch {
 	case !known:
@@ -41,6 +47,12 @@ func (s *Space) Sub(x, lo, hi Value, n int64) Value {
 	known := true
 	if lo != nil {
 		from, known = index(lo)
+	}
+	if low, _, ok := bounds(x); ok && hi != nil && n < 0 {
+		if lo == nil {
+			lo = s.Int(0)
+		}
+		return s.Sub(x.Args[0], s.Binary(token.ADD, lo, low), s.Binary(token.ADD, hi, low), -1)
 	}
 	arr, base := x, int64(0)
 	if n < 0 {
@@ -82,6 +94,10 @@ func (s *Space) Len(x Value) Value {
 		if _, n := Span(x); n >= 0 {
 			return s.Int(n)
 		}
+	case Term:
+		if lo, hi, ok := bounds(x); ok && hi != s.nilV {
+			return s.Binary(token.SUB, hi, lo)
+		}
 	case Const:
 		if x.Const == nil {
 			return s.Int(0)
@@ -100,4 +116,15 @@ func index(i Value) (int64, bool) {
 	}
 	n, ok := constant.Int64Val(constant.ToInt(i.Const))
 	return n, ok && n >= 0
+}
+
+// bounds takes the slice x apart if it is y[lo:hi] with a lo that is known.
+func bounds(x Value) (lo, hi Value, ok bool) {
+	if x.Kind != Term || x.Str != OpSub {
+		return nil, nil, false
+	}
+	if _, known := index(x.Args[1]); !known {
+		return nil, nil, false
+	}
+	return x.Args[1], x.Args[2], true
 }

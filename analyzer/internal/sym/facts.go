@@ -297,6 +297,9 @@ func (f Facts) Assume(s *Space, v Value, truth bool) (Facts, bool) {
 	if v.Kind == Const {
 		return f, isBool(v) && constant.BoolVal(v.Const) == truth
 	}
+	if v.Kind == Zero {
+		return f, !truth // the zero of a flag
+	}
 	if v.Kind != Term {
 		return f.setEq(s, v, s.Bool(truth))
 	}

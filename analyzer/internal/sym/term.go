@@ -236,6 +236,12 @@ func (s *Space) equal(x, y Value) Value {
 		}
 		return s.Term(OpEq, x, y)
 	}
+	if x.Kind == Zero && y.Kind == Const {
+		x, y = y, x
+	}
+	if x.Kind == Const && y.Kind == Zero {
+		return s.Bool(isZero(x.Const))
+	}
 	if isBool(x) {
 		x, y = y, x
 	}
@@ -259,6 +265,20 @@ func (s *Space) equal(x, y Value) Value {
 		return s.equal(x.Args[0], s.Const(constant.BinaryOp(y.Const, token.SUB, x.Args[1].Const)))
 	}
 	return s.Term(OpEq, x, y)
+}
+
+// isZero reports whether c is the zero of its type.
+func isZero(c constant.Value) bool {
+	if c == nil {
+		return true
+	}
+	switch c.Kind() {
+	case constant.Bool:
+		return !constant.BoolVal(c)
+	case constant.String:
+		return constant.StringVal(c) == ""
+	}
+	return constant.Sign(c) == 0
 }
 
 // distinct reports whether x can never equal y.

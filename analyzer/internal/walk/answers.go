@@ -168,6 +168,9 @@ func storesTo(v ssa.Value) (known, outside bool) {
 // callWrites reports whether the call c may write behind a pointer that it is
 // given.
 func (p *Package) callWrites(c *ssa.CallCommon) bool {
+	if op := atomicCall(c); op != "" {
+		return op != "Load"
+	}
 	if fn := c.StaticCallee(); fn != nil && fn.Parent() == nil {
 		if obj := funcObject(fn); obj != nil {
 			if sum := p.answerOf(obj); sum != nil && !sum.Keeps {

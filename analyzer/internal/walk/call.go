@@ -203,7 +203,7 @@ func (w *walker) callFunction(st *state, c callee, fn *ssa.Function, bindings []
 		}
 		return w.callObject(st, c, obj)
 	}
-	if fn.Synthetic == yieldBody && !c.turn {
+	if fn.Synthetic == yieldBody && !c.turn && !slices.ContainsFunc(c.args, st.holdsGuard) {
 		return w.loopCall(st, c, w.space.Func(fn, bindings), c.args)
 	}
 	if fn.Parent() != nil {
@@ -320,6 +320,9 @@ func (w *walker) callObject(st *state, c callee, obj *types.Func) []outcome {
 		return w.thrown(st, c, facts.Goexits)
 	case noreturn.Panicking:
 		return w.thrown(st, c, facts.Panics)
+	}
+	if outs, ok := w.atomic(st, c, obj); ok {
+		return outs
 	}
 	if obj.Pkg() == w.cfg.SSA.Pkg {
 		if fn := w.ownObject(obj); fn != nil && w.touch.fns[fn] {

@@ -50,6 +50,11 @@ func (w *walker) topExit(o outcome) {
 		}
 	}
 	rec.classes = w.classes(st, rec.results)
+	for _, obj := range sortedKeys(st.mem) {
+		if obj.Kind == sym.Obj && st.mem[obj].unknown != nil {
+			rec.unknown = append(rec.unknown, obj)
+		}
+	}
 	e := w.newEvent(evExit, o.pos)
 	e.exit = rec
 	w.emit(st, e)

@@ -114,7 +114,7 @@ func (s *summarizer) kept(e *event) bool {
 	}
 	switch op.node {
 	case facts.NodeAssume:
-		return !s.coarse || !computed(op.args[0])
+		return !s.coarse || !computed(op.args[0]) || len(sliced(op.args[0])) > 0
 	case facts.NodeAcquire:
 		return s.calls || s.keep[op.reg]
 	case facts.NodeRelease:
@@ -135,6 +135,18 @@ func computed(v sym.Value) bool {
 		return true
 	}
 	return slices.ContainsFunc(v.Args, computed)
+}
+
+// sliced lists the slices whose lengths v computes with.
+func sliced(v sym.Value) []sym.Value {
+	if v.Kind == sym.Term && v.Str == sym.OpLen && v.Args[0].Kind != sym.Const {
+		return []sym.Value{container(v.Args[0])}
+	}
+	var out []sym.Value
+	for _, a := range v.Args {
+		out = append(out, sliced(a)...)
+	}
+	return out
 }
 
 func (s *summarizer) releasesInput() bool {
@@ -208,7 +220,7 @@ func successors(events, kept []*event, index map[*event]int) [][]int {
 
 // node translates a kept event.
 func (s *summarizer) node(e *event) facts.Node {
-	s.objs = make(map[sym.Value]int)
+	s.objs, s.exit = make(map[sym.Value]int), nil
 	if e.exit != nil {
 		return s.exitNode(e.exit)
 	}
@@ -224,7 +236,14 @@ func (s *summarizer) node(e *event) facts.Node {
 			n.Reg = s.call(op.reg)
 		}
 	}
-	for _, v := range op.args {
+	args := op.args
+	if op.node == facts.NodeAssume && s.coarse && computed(args[0]) {
+		// How far the recursion goes through a slice is not told: any of its
+		// elements may be left out.
+		n = facts.Node{Kind: facts.NodeEscape}
+		args = sliced(args[0])
+	}
+	for _, v := range args {
 		n.Args = append(n.Args, s.value(v, 0))
 	}
 	s.contents(&n, op.mem)
@@ -260,6 +279,9 @@ func (s *summarizer) need(e *event) {
 	if e.op != nil {
 		for _, v := range e.op.args {
 			visit(v)
+		}
+		for _, st := range e.op.mem {
+			visit(st.val)
 		}
 	}
 	if e.exit != nil {
@@ -367,6 +389,9 @@ func (s *summarizer) value(v sym.Value, depth int) facts.Value {
 	case sym.Addr:
 		return args(facts.AddrVal, v.Str)
 	case sym.Obj:
+		if s.exit != nil && slices.Contains(s.exit.unknown, v) {
+			return facts.Value{Kind: facts.NonNilAny}
+		}
 		i, ok := s.objs[v]
 		if !ok {
 			i = len(s.objs)

@@ -68,6 +68,7 @@ type exitRecord struct {
 	stores  []storeRecord
 	leaked  []sym.Value
 	live    []sym.Value // acquired here and still held, oldest first
+	unknown []sym.Value // objects that unknown code wrote
 	classes []string    // what is known of each result, to tell exits apart
 }
 

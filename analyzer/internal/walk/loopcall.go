@@ -107,6 +107,19 @@ func (w *walker) loopCall(st *state, c callee, fn sym.Value, args []sym.Value) [
 	return outs
 }
 
+// holdsGuard reports whether v leads to a guard. A loop over what an iterator
+// acquires takes as many turns as the iterator says.
+func (st *state) holdsGuard(v sym.Value) bool {
+	seen := make(map[sym.Value]bool)
+	st.reach(seen, v)
+	for g := range st.acqs {
+		if seen[g] {
+			return true
+		}
+	}
+	return false
+}
+
 func (w *walker) isYield(fn sym.Value) bool {
 	return fn.Kind == sym.Func && fn.Fn.Synthetic == yieldBody
 }

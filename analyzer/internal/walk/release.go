@@ -186,6 +186,16 @@ func passedByValue(v sym.Value) bool {
 	return v.Kind == sym.Param
 }
 
+// touched forgets that the guards behind pointers from outside were released,
+// because a function that only the caller knows may have put others there.
+func (st *state) touched() {
+	for _, g := range sortedKeys(st.acqs) {
+		if st.acqs[g].input && g.Kind == sym.Sel {
+			delete(st.ownAcqs(), g)
+		}
+	}
+}
+
 // sharedInput reports whether unknown code can get at the input v, and so may
 // have put another guard there.
 func (st *state) sharedInput(v sym.Value) bool {

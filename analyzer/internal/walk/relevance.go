@@ -156,6 +156,12 @@ func (s *slicer) seed(instr ssa.Instruction) bool {
 		if op, ok := s.cfg.Effects.At(instr.Pos()); ok && op.matters() {
 			return true
 		}
+		if op := atomicCall(&instr.Call); op != "" && op != "Load" {
+			switch rootOf(instr.Call.Args[0]).(type) {
+			case *ssa.FreeVar, *ssa.Parameter:
+				return true // a caller sees it change
+			}
+		}
 		for _, a := range instr.Call.Args {
 			if s.touch.carries(a) {
 				return true
@@ -323,7 +329,7 @@ func (s *slicer) define(instr ssa.Instruction, v ssa.Value) {
 	case *ssa.Call:
 		switch {
 		case s.in.relevant[instr] || pureResult(&instr.Call) != nil || measures(&instr.Call):
-		case s.answersCall(&instr.Call):
+		case atomicCall(&instr.Call) != "" || s.answersCall(&instr.Call):
 			s.in.relevant[instr] = true
 			for _, a := range instr.Call.Args {
 				s.variable(a)

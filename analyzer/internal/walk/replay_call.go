@@ -10,10 +10,13 @@ import (
 )
 
 func (r *replayer) callNode(x replayState, n *facts.Node, s site) (next []replayState, ends []outcome) {
+	r.fill(x, n)
 	args := make([]sym.Value, len(n.Args))
 	for i, v := range n.Args {
 		args[i] = x.st.facts.Eval(r.space, r.value(x, v))
 	}
+	before := x.st.mem
+	x.st.memShared = true
 	c := callee{site: s, at: replayPlace{r.c.place(), r.key, nodeIndex(r.sum, n), 0}, instr: r.c.instr, repeated: true}
 	// What the callee still needs must outlive the call.
 	roots := x.st.frame.roots
@@ -44,6 +47,7 @@ func (r *replayer) callNode(x replayState, n *facts.Node, s site) (next []replay
 		outs = r.call(x.st, c)
 	}
 	for _, o := range outs {
+		r.escapeWritten(x, before, o.st)
 		if o.kind == facts.Returns {
 			next = append(next, replayState{st: o.st, regs: x.regs, results: x.withResult(n.Reg, o.result)})
 			continue
@@ -58,6 +62,23 @@ func (r *replayer) callNode(x replayState, n *facts.Node, s site) (next []replay
 		ends = append(ends, o)
 	}
 	return next, ends
+}
+
+// escapeWritten lets escape what was called put into the objects that the callee
+// gave it: only the callee knows what it does with them.
+func (r *replayer) escapeWritten(x replayState, before map[sym.Value]*object, st *state) {
+	for _, i := range slices.Sorted(maps.Keys(x.objs)) {
+		obj := st.mem[x.objs[i]]
+		if obj == nil {
+			continue
+		}
+		was := before[x.objs[i]]
+		for _, p := range obj.paths() {
+			if was == nil || was.cells[p] != obj.cells[p] {
+				r.escape(st, obj.cells[p])
+			}
+		}
+	}
 }
 
 // withResult is what the calls of the callee gave, with v as the result of call

@@ -3,7 +3,6 @@ package walk
 import (
 	"go/constant"
 	"go/token"
-	"go/types"
 	"slices"
 	"strings"
 
@@ -196,6 +195,9 @@ func (r *replayer) term(x replayState, v facts.Value) sym.Value {
 			}
 		}
 	}
+	if len(vs) == 1 && (strings.HasPrefix(v.Str, opAs) || strings.HasPrefix(v.Str, opIs)) {
+		return r.asserted(x.st, v.Str, vs[0])
+	}
 	return s.Apply(v.Str, vs...)
 }
 
@@ -205,8 +207,8 @@ func (w *walker) loadUntyped(st *state, o sym.Value, path string) sym.Value {
 		return w.cell(st, o, path, t, 0)
 	}
 	obj := st.mem[o]
-	if isOncePath(path) {
-		return w.load(st, w.space.Addr(o, path), types.Typ[types.Bool])
+	if t := hiddenType(path); t != nil {
+		return w.load(st, w.space.Addr(o, path), t)
 	}
 	switch {
 	case obj == nil:

@@ -2,10 +2,18 @@ package walk
 
 import (
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
+)
+
+// Type assertions on interfaces of which only the caller knows what they hold
+// are the terms "as T" and "is T".
+const (
+	opAs = "as "
+	opIs = "is "
 )
 
 // typeAssert is the value of a type assertion: known where the concrete type is,
@@ -15,25 +23,53 @@ func (w *walker) typeAssert(st *state, instr *ssa.TypeAssert) sym.Value {
 	x := w.val(st, instr.X)
 	var v, ok sym.Value
 	switch {
-	case x.Kind == sym.Iface && w.isHidden(x.Type) == nil:
-		if _, isIface := instr.AssertedType.Underlying().(*types.Interface); isIface {
-			v, ok = x, s.Bool(types.AssertableTo(instr.AssertedType.Underlying().(*types.Interface), x.Type))
-			if ok == s.Bool(true) && !types.Implements(x.Type, instr.AssertedType.Underlying().(*types.Interface)) {
-				ok = s.Bool(false)
-			}
-		} else if types.Identical(x.Type, instr.AssertedType) {
-			v, ok = x.Args[0], s.Bool(true)
-		} else {
-			v, ok = w.zeroOf(instr.AssertedType, 0), s.Bool(false)
-		}
-	case x == s.Nil():
-		v, ok = w.zeroOf(instr.AssertedType, 0), s.Bool(false)
+	case x.Kind == sym.Iface && w.isHidden(x.Type) == nil, x == s.Nil():
+		v, ok = w.assert(x, instr.AssertedType)
 	default:
-		name := types.TypeString(instr.AssertedType, nil)
-		v, ok = s.Term("as "+name, x), s.Term("is "+name, x)
+		name := assertName(instr.AssertedType)
+		v, ok = s.Term(opAs+name, x), s.Term(opIs+name, x)
 	}
 	if instr.CommaOk {
 		return s.Tuple(v, st.facts.Eval(s, ok))
 	}
 	return v
+}
+
+// assert is x.(t) of an interface that is known, and whether it holds.
+func (w *walker) assert(x sym.Value, t types.Type) (v, ok sym.Value) {
+	if x.Kind == sym.Iface {
+		if iface, isIface := t.Underlying().(*types.Interface); isIface {
+			if types.Implements(x.Type, iface) {
+				return x, w.space.Bool(true)
+			}
+		} else if types.Identical(x.Type, t) {
+			return x.Args[0], w.space.Bool(true)
+		}
+	}
+	return w.zeroOf(t, 0), w.space.Bool(false)
+}
+
+// assertName writes t so that asserted finds it again where that is possible.
+func assertName(t types.Type) string {
+	if name := typeName(t); name != "" {
+		return name
+	}
+	return types.TypeString(t, nil)
+}
+
+// asserted is the term op of a summary on x, as far as the caller knows x. What
+// it cannot decide lets what x holds escape.
+func (r *replayer) asserted(st *state, op string, x sym.Value) sym.Value {
+	if x.Kind == sym.Iface || x == r.space.Nil() {
+		_, name, _ := strings.Cut(op, " ")
+		if t := r.typeNamed(name); t != nil && (x.Kind != sym.Iface || r.isHidden(x.Type) == nil) {
+			v, ok := r.assert(x, t)
+			if strings.HasPrefix(op, opIs) {
+				return ok
+			}
+			return v
+		}
+		r.escape(st, x)
+	}
+	return r.space.Term(op, x)
 }
