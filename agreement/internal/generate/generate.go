@@ -26,12 +26,9 @@ type Config struct {
 var Without = []string{
 	"loop index",
 	"func from generic helper",
-	"iterator enters",
-	"iterator exits",
 	"iterator sets current",
 	"known error",
 	"state machine",
-	"sync.Once",
 	"sync.OnceFunc",
 	"type switch in helper",
 }

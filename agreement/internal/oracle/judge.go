@@ -212,12 +212,8 @@ func (j *judge) conflictWith(a *acquisition) conflict {
 // know what that did: the one that gave it does.
 func (j *judge) knows(s source, frames []event.Frame) int {
 	d := s.depth(frames)
-	for d >= 0 && d+1 < len(s.frames) {
-		up := j.x.supplier(s.frames, d)
-		if up == d {
-			break
-		}
-		d = up
+	for k := max(d, 0); d >= 0 && k+1 < len(s.frames); k++ {
+		d = min(d, j.x.supplier(s.frames, k))
 	}
 	return d
 }
@@ -293,7 +289,8 @@ func (j *judge) misuse(e *event.Event) {
 		if m.region == nil || m.region.owner == nil {
 			return
 		}
-		a, d := m.region.owner, n-1
+		a := m.region.owner
+		d := j.knows(source{frames: a.frames}, e.Frames)
 		if e.Op == "BlockInPlace" && len(m.open) > 0 {
 			// Only an Entered caller makes it wrong.
 			d = min(d, m.open[len(m.open)-1].before.known.depth(e.Frames))

@@ -50,9 +50,25 @@ func (p *pairing) fits(v ssa.Value, e ast.Expr) bool {
 	if e.Pos() <= pos && pos < e.End() {
 		return true
 	}
+	return p.computedAt(name, pos, 0)
+}
+
+// computedAt reports whether the variable name can have a value that was
+// computed at pos, by its own assignments or by those of the variables that it
+// was assigned from.
+func (p *pairing) computedAt(name string, pos token.Pos, depth int) bool {
 	for _, s := range p.assigned[name] {
 		if s.Pos() <= pos && pos < s.End() {
 			return true
+		}
+		a, ok := s.(*ast.AssignStmt)
+		if !ok || depth > 2 {
+			continue
+		}
+		for _, r := range a.Rhs {
+			if id, ok := ast.Unparen(r).(*ast.Ident); ok && id.Name != name && p.computedAt(id.Name, pos, depth+1) {
+				return true
+			}
 		}
 	}
 	return false

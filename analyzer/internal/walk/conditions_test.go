@@ -35,6 +35,10 @@ func variables(a bool) {
 	if a && !b || c { // 3
 		println()
 	}
+	f := b
+	if f { // 1
+		println()
+	}
 	e := a && b // 1
 	println()
 	if e { // 1

@@ -138,8 +138,8 @@ func (w *walker) judge() []findings.Finding {
 			if e.exit == nil || e.exit.outcome != facts.Returns {
 				continue
 			}
-			for _, g := range e.exit.live { // the caller has what is not leaked
-				if !slices.Contains(e.exit.leaked, g) {
+			for _, g := range e.exit.live { // a guard that is returned is the caller's
+				if slices.ContainsFunc(e.exit.results, func(v sym.Value) bool { return contains(v, g) }) {
 					releases[g] = append(releases[g], e)
 				}
 			}

@@ -191,3 +191,16 @@ func returnedOrLeaked(c chan int, ok bool) (g runtimectx.EnterRuntimeGuard) {
 	}
 	return g
 }
+
+// A guard that every path leaks is the origin of what it is in conflict with.
+func leakedByEachPath(n int) {
+	for range n {
+		g, err := runtimectx.TryEnter(h) // want `^guard g, entered at line 198, is not released when the function returns at line 206 \[leakedguard\]$`
+		if err != nil {
+			return
+		}
+		_ = g
+		break
+	}
+	nests()
+}
