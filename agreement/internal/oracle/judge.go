@@ -211,11 +211,7 @@ func (j *judge) conflictWith(a *acquisition) conflict {
 // at frames is made. A function that only calls what it was given does not
 // know what that did: the one that gave it does.
 func (j *judge) knows(s source, frames []event.Frame) int {
-	d := s.depth(frames)
-	for k := max(d, 0); d >= 0 && k+1 < len(s.frames); k++ {
-		d = min(d, j.x.supplier(s.frames, k))
-	}
-	return d
+	return j.x.lift(s.frames, s.depth(frames))
 }
 
 // thrown reports whether the path ends by a panic or an exit.

@@ -54,13 +54,7 @@ func (v *Verdict) Covers(class, file string, line int) bool {
 // to prove. Frames that only call what a parameter supplied are left for the
 // frame that supplied it. limit bounds the depth of the lines given.
 func (x *Index) place(frames []event.Frame, d, limit int) (file string, lines []int) {
-	for d+1 < len(frames) {
-		up := x.supplier(frames, d)
-		if up == d {
-			break
-		}
-		d = up
-	}
+	d = x.lift(frames, d)
 	file = frames[d].File
 	owner := x.decl(frames[d])
 	for j := d; j < min(len(frames), limit); j++ {
@@ -73,6 +67,16 @@ func (x *Index) place(frames []event.Frame, d, limit int) (file string, lines []
 		}
 	}
 	return file, lines
+}
+
+// lift is the depth of the frame that can tell what the frame at depth d did:
+// itself, or one further out that supplied a function on the way from d to the
+// innermost frame.
+func (x *Index) lift(frames []event.Frame, d int) int {
+	for k := max(d, 0); d >= 0 && k+1 < len(frames); k++ {
+		d = min(d, x.supplier(frames, k))
+	}
+	return d
 }
 
 // supplier is the depth of the frame that supplied the function which the
