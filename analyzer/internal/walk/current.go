@@ -69,5 +69,9 @@ func (w *walker) withoutHandle(st *state) *state {
 	if st.gor.why != "" {
 		return st.clone()
 	}
-	return w.narrow(st.clone(), facts.No, facts.Unknown)
+	st = w.narrow(st.clone(), facts.No, facts.Unknown)
+	if st != nil && len(st.gor.stack) == 0 {
+		st.gor.empty = true // and stays so until something is set
+	}
+	return st
 }

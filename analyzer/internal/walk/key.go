@@ -121,6 +121,9 @@ func (g *goroutine) describe(num func(int), val func(sym.Value)) {
 		num(-12)
 	}
 	num(int(g.allow))
+	if g.empty {
+		num(-2)
+	}
 	reg(g.cur)
 	num(len(g.susp))
 	for _, r := range g.susp {

@@ -84,7 +84,7 @@ type goroutine struct {
 	// the function itself does is not judged by the answer.
 	lent     bool
 	allow    facts.Tri // whether that region allows BlockInPlace
-	empty    bool      // it had no current handle when the function began
+	empty    bool      // it had no current handle when the function began, as far as is known
 	cur      region
 	susp     []region
 	stack    []sym.Value // live ordered guards, oldest first

@@ -109,3 +109,22 @@ func withoutCurrentCannotExit() {
 		runtimectx.ExitRuntime(func() {}) // want `^runtimectx\.ExitRuntime is called where the goroutine is not entered \[exitstate\]$`
 	}
 }
+
+// askedInTurns asks again: what was missing once is missing in every turn.
+func askedInTurns(n int) {
+	for range n {
+		if _, err := runtimectx.Current(); err == nil {
+			runtimectx.ExitRuntime(func() {})
+		}
+	}
+}
+
+func askedInside(n int) {
+	for range n {
+		_ = runtimectx.WithCurrent(func(*runtimectx.Handle) {
+			_ = runtimectx.WithCurrent(func(*runtimectx.Handle) {
+				runtimectx.ExitRuntime(func() {})
+			})
+		})
+	}
+}
