@@ -188,6 +188,17 @@ func (s *Summary) HasProtocol() bool {
 	return false
 }
 
+// DecidesByMemory reports whether what s does depends on more than the
+// arguments as they are.
+func (s *Summary) DecidesByMemory() bool {
+	for i := range s.Nodes {
+		if n := &s.Nodes[i]; n.Kind == NodeAssume && !plainCondition(n.Args[0]) {
+			return true
+		}
+	}
+	return false
+}
+
 // Registers is one more than the highest register that s uses.
 func (s *Summary) Registers() int {
 	n := 0

@@ -28,8 +28,11 @@ var Analyzer = &analysis.Analyzer{
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	if protocol.IsImplementation(pass.Pkg.Path()) || catalogued(pass) {
+	switch {
+	case protocol.IsImplementation(pass.Pkg.Path()), catalogued(pass) && !protocol.BeyondDefault():
 		return findings.NewResult(nil), nil
+	case catalogued(pass):
+		return findings.Later(func() []findings.Finding { return judgeCatalogued(pass) }), nil
 	}
 	found, fact := judge(pass)
 	attachFixes(pass, found)
@@ -37,6 +40,17 @@ func run(pass *analysis.Pass) (any, error) {
 		pass.ExportPackageFact(fact)
 	}
 	return findings.NewResult(found), nil
+}
+
+// judgeCatalogued analyzes a package of std that a check was asked to judge. As
+// the catalogue speaks for std to everybody else, there are no facts of it: what
+// it does with its own guards is seen within the package alone.
+func judgeCatalogued(pass *analysis.Pass) []findings.Finding {
+	alone := *pass // drivers take the functions for facts back when a run is over
+	alone.ImportPackageFact = func(*types.Package, analysis.Fact) bool { return false }
+	found, _ := judge(&alone)
+	attachFixes(&alone, found)
+	return found
 }
 
 // judge analyzes a package: what it finds there, and what importers need.

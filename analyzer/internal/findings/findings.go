@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"go/token"
 	"slices"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 )
@@ -48,21 +49,38 @@ type Blocking struct {
 // A Result is what the engine hands to the checks.
 type Result struct {
 	findings []Finding
+	// find, if not nil, gives the findings when the first check asks.
+	find func() []Finding
+	once sync.Once
 }
+
+// Later returns a Result whose findings are those that find returns when the
+// first check asks for them. Drivers run no check over a package that is only
+// wanted for its facts, so there it is never called. Checks may ask from several
+// goroutines.
+func Later(find func() []Finding) *Result { return &Result{find: find} }
 
 // NewResult sorts fs by position, check and message and drops duplicates.
 func NewResult(fs []Finding) *Result {
+	return &Result{findings: sorted(fs)}
+}
+
+func sorted(fs []Finding) []Finding {
 	slices.SortStableFunc(fs, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.Check, b.Check), cmp.Compare(a.Message, b.Message))
 	})
-	fs = slices.CompactFunc(fs, func(a, b Finding) bool {
+	return slices.CompactFunc(fs, func(a, b Finding) bool {
 		return a.Pos == b.Pos && a.Check == b.Check && a.Message == b.Message
 	})
-	return &Result{findings: fs}
 }
 
 // Of returns the findings of one check in source order.
 func (r *Result) Of(check string) []Finding {
+	r.once.Do(func() {
+		if r.find != nil {
+			r.findings = sorted(r.find())
+		}
+	})
 	var out []Finding
 	for _, f := range r.findings {
 		if f.Check == check {

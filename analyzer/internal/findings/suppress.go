@@ -80,5 +80,5 @@ func (igs *ignores) complaints() []Finding {
 			})
 		}
 	}
-	return NewResult(out).findings
+	return sorted(out)
 }

@@ -11,11 +11,17 @@ import (
 
 // block records that the operation at s may block.
 func (w *walker) block(st *state, s site, blocks []facts.Block) {
+	w.blockDuring(st, s, blocks, nil)
+}
+
+// blockDuring records that the callee of the call at place during may block at
+// one of its operations.
+func (w *walker) blockDuring(st *state, s site, blocks []facts.Block, during any) {
 	if len(blocks) == 0 {
 		return
 	}
 	w.notePlace(st, s.pos)
-	w.blockHolding(st, s, blocks, nil)
+	w.blockHolding(st, s, blocks, nil, during)
 	w.blockInRegion(st, s, blocks)
 }
 

@@ -248,7 +248,7 @@ func (w *walker) callMethod(st *state, c callee, m *types.Func) []outcome {
 	if t := w.onlyImplementation(m); t != nil {
 		return w.callOn(st, c, t, w.space.Term("as "+types.TypeString(t, nil), recv), m)
 	}
-	if w.touch.callback(m) {
+	if w.touch.asks(recv, m) {
 		switch recv.Kind {
 		case sym.Param, sym.FreeVar, sym.Result, sym.Sel, sym.Fld:
 			w.asked = w.asked || st.gor.id != 0
@@ -348,6 +348,7 @@ func (w *walker) thrown(st *state, c callee, kind facts.Outcome) []outcome {
 // callSummary replays a summary.
 func (w *walker) callSummary(st *state, c callee, sum *facts.Summary, obj *types.Func) []outcome {
 	if sum.Opaque {
+		w.loseShared(st)
 		return w.unresolved(st, c)
 	}
 	if _, said := w.cfg.Declared.Blocks(obj); said {

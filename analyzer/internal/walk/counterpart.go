@@ -6,6 +6,8 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
+	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
+	"github.com/ctxvet/ctxvet/facts"
 )
 
 // counterparts says which fields and package-level variables hold a lock that
@@ -106,4 +108,99 @@ func (p *Package) isLock(addr ssa.Value) bool {
 	}
 	named, ok := types.Unalias(ptr.Elem()).(*types.Named)
 	return ok && named.Obj().Pkg() != nil && (protocol.Imported(named.Obj().Pkg().Path()) || p.cfg.Declared.Locks(named))
+}
+
+// loseShared gives up the locks that a function of which nothing is known might
+// release.
+func (w *walker) loseShared(st *state) {
+	for _, g := range sortedKeys(st.acqs) {
+		if a := st.acqs[g]; a.object != nil && !a.input && !a.released.IsValid() && w.releasedApart(a.variable) {
+			w.escapeGuard(st, g)
+		}
+	}
+}
+
+// loseUnlockable gives up the locks that the function value fn, which unknown
+// code gets, might release.
+func (w *walker) loseUnlockable(st *state, fn sym.Value) {
+	if fn.Fn != nil && !w.mayUnlock(fn.Fn) {
+		return
+	}
+	var seen map[sym.Value]bool
+	for _, g := range sortedKeys(st.acqs) {
+		a := st.acqs[g]
+		if a.object == nil || a.input || a.escaped || a.released.IsValid() {
+			continue
+		}
+		if seen == nil {
+			seen = make(map[sym.Value]bool)
+			st.reach(seen, fn)
+		}
+		for o := a.object; o != nil; {
+			if seen[o] {
+				w.escapeGuard(st, g)
+				break
+			}
+			if len(o.Args) == 0 {
+				break
+			}
+			o = o.Args[0]
+		}
+	}
+}
+
+// mayUnlock reports whether calling fn may release a lock that its caller holds.
+func (p *Package) mayUnlock(fn *ssa.Function) bool {
+	if known, ok := p.unlocks[fn]; ok {
+		return known
+	}
+	p.unlocks[fn] = false // in case it meets itself
+	may := false
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if c, ok := instr.(ssa.CallInstruction); ok && !may {
+				may = p.callUnlocks(c.Common())
+			}
+		}
+	}
+	for _, lit := range fn.AnonFuncs {
+		may = may || p.mayUnlock(lit)
+	}
+	p.unlocks[fn] = may
+	return may
+}
+
+func (p *Package) callUnlocks(c *ssa.CallCommon) bool {
+	var obj *types.Func
+	callee := c.StaticCallee()
+	switch {
+	case c.IsInvoke():
+		obj = c.Method
+	case callee != nil:
+		obj = funcObject(callee)
+	}
+	if row := protocol.Lookup(obj); row != nil {
+		return row.Op == protocol.Unlock
+	}
+	if callee == nil {
+		return false
+	}
+	if fn := p.ownFunction(callee); fn != nil {
+		return p.mayUnlock(fn)
+	}
+	return obj != nil && releasesLock(p.imported(obj))
+}
+
+// releasesLock reports whether a function of which sum tells releases a lock that
+// its caller holds.
+func releasesLock(sum *facts.Summary) bool {
+	if sum == nil {
+		return false
+	}
+	for i := range sum.Nodes {
+		if n := &sum.Nodes[i]; n.Kind == facts.NodeRelease && n.Args[0].Kind != facts.RegVal {
+			return true
+		}
+	}
+	return sum.Opaque
 }

@@ -73,6 +73,8 @@ func (w *walker) escape(st *state, v sym.Value) {
 		case sym.Guard:
 			w.escapeGuard(st, v)
 			return
+		case sym.Func, sym.SumFunc:
+			w.loseUnlockable(st, v)
 		case sym.Obj:
 			object(v, "")
 			return

@@ -97,7 +97,7 @@ func (a *activation) enter(from, to *ssa.BasicBlock, st *state) {
 			a.widen(to, st, len(seen))
 		}
 		if back {
-			st.loseElements()
+			a.loseElements(st)
 		}
 		live := a.info.liveIn(to)
 		key := a.key(st, live)
@@ -109,7 +109,7 @@ func (a *activation) enter(from, to *ssa.BasicBlock, st *state) {
 			link(st.at, e)
 			return
 		}
-		if len(seen) >= maxStatesPerBlock {
+		if len(seen) >= a.bounds.states {
 			return
 		}
 		e := a.newEvent(evJoin, token.NoPos)
@@ -201,8 +201,8 @@ func (a *activation) mergeSplits(instr ssa.Instruction, sts []*state) []*state {
 		seen[key] = e
 		out = append(out, st)
 	}
-	if len(out) > maxStatesPerBlock {
-		out = out[:maxStatesPerBlock]
+	if len(out) > a.bounds.states {
+		out = out[:a.bounds.states]
 	}
 	return out
 }
@@ -254,7 +254,7 @@ func (a *activation) finish(st *state, kind facts.Outcome, result sym.Value, pos
 			link(st.at, e)
 			return
 		}
-		if len(a.ends) >= maxStatesPerBlock {
+		if len(a.ends) >= a.bounds.states {
 			return
 		}
 		e := a.newEvent(evJoin, token.NoPos)

@@ -16,6 +16,7 @@ type summarizer struct {
 	*walker
 	calls bool // some input function is called, so that live guards matter there
 	keep  map[sym.Value]bool
+	idle  map[sym.Value]bool // locks during which no input function is called
 	regs  map[sym.Value]int
 	gave  map[sym.Value]int  // numbers of the results of calls
 	needs map[sym.Value]bool // the results that something needs
@@ -30,8 +31,11 @@ func (w *walker) summary() *facts.Summary {
 	if w.root {
 		return &facts.Summary{}
 	}
-	s := &summarizer{walker: w, keep: make(map[sym.Value]bool), regs: make(map[sym.Value]int), gave: make(map[sym.Value]int), needs: make(map[sym.Value]bool)}
+	s := &summarizer{walker: w, keep: make(map[sym.Value]bool), idle: make(map[sym.Value]bool), regs: make(map[sym.Value]int), gave: make(map[sym.Value]int), needs: make(map[sym.Value]bool)}
 	s.survey()
+	if s.calls {
+		s.findIdle()
+	}
 	var kept []*event
 	exits := 0
 	for _, e := range w.events {
@@ -60,6 +64,9 @@ func (w *walker) summary() *facts.Summary {
 	}
 	sum := &facts.Summary{Nodes: nodes, Start: next[w.entry.id]}
 	sum.Minimize()
+	if w.holds() {
+		sum.Shrink()
+	}
 	if exits == 0 {
 		sum.Diverges = true
 	}
@@ -104,6 +111,32 @@ func (s *summarizer) keepIn(v sym.Value) {
 	}
 }
 
+// findIdle looks for the locks that are held at no call of an input function.
+func (s *summarizer) findIdle() {
+	acquires := make(map[sym.Value][]*event)
+	for _, e := range s.events {
+		if e.kind == evAcquire && s.kinds[e.guard] != nil {
+			acquires[e.guard] = append(acquires[e.guard], e)
+		}
+	}
+	for g, from := range acquires {
+		seen := make(map[*event]bool)
+		work := from
+		busy := false
+		for len(work) > 0 && !busy {
+			e := work[len(work)-1]
+			work = work[:len(work)-1]
+			if seen[e] || e.guard == g && (e.kind == evRelease || e.kind == evEscape) {
+				continue
+			}
+			seen[e] = true
+			busy = e.op != nil && (e.op.node == facts.NodeCall || e.op.node == facts.NodeElsewhere)
+			work = append(work, e.succs...)
+		}
+		s.idle[g] = !busy
+	}
+}
+
 func (s *summarizer) kept(e *event) bool {
 	if e.exit != nil && e.gor == 0 {
 		return true
@@ -116,13 +149,13 @@ func (s *summarizer) kept(e *event) bool {
 	case facts.NodeAssume:
 		return !s.coarse || !computed(op.args[0]) || len(sliced(op.args[0])) > 0
 	case facts.NodeAcquire:
-		return s.calls || s.keep[op.reg]
+		return s.calls && !s.idle[op.reg] || s.keep[op.reg]
 	case facts.NodeRelease:
 		g := op.args[0]
-		return g.Kind != sym.Guard || s.calls || s.keep[g]
+		return g.Kind != sym.Guard || s.calls && !s.idle[g] || s.keep[g]
 	case facts.NodeEscape:
 		g := op.args[0]
-		return g.Kind != sym.Guard || s.keep[g]
+		return g.Kind != sym.Guard || s.keep[g] || s.calls && s.kinds[g] != nil && !s.idle[g]
 	case facts.NodeSuspend, facts.NodeResume, facts.NodeSanction, facts.NodeUnsanction:
 		return s.calls || len(s.keep) > 0 || s.releasesInput()
 	}

@@ -30,7 +30,7 @@ func (w *walker) onlyImplementation(m *types.Func) types.Type {
 		}
 		for _, t := range []types.Type{tn.Type(), types.NewPointer(tn.Type())} {
 			if types.Implements(t, iface) {
-				if found != nil {
+				if found != nil || wraps(t, m) {
 					return nil
 				}
 				found = t
@@ -40,4 +40,12 @@ func (w *walker) onlyImplementation(m *types.Func) types.Type {
 	}
 	w.single[m] = found
 	return found
+}
+
+// wraps reports whether t has method m of an interface that it holds in a field:
+// what is there implements it too.
+func wraps(t types.Type, m *types.Func) bool {
+	fn, _, _ := types.LookupFieldOrMethod(t, true, m.Pkg(), m.Name())
+	f, ok := fn.(*types.Func)
+	return ok && recvType(f) != nil && types.IsInterface(recvType(f))
 }

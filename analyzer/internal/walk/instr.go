@@ -59,7 +59,7 @@ func (w *walker) ident(st *state, kind sym.Kind, at any, aux int) sym.Value {
 			return v
 		}
 		if k.turn >= maxInstances {
-			st.loseTrackOf(v)
+			w.loseTrackOf(st, v)
 			return v
 		}
 	}
@@ -116,6 +116,9 @@ func (w *walker) assume(st *state, cond sym.Value, truth bool) *state {
 		return nil
 	}
 	st.facts = fs
+	if len(w.kinds) > 0 {
+		w.equated(st, cond, truth)
+	}
 	return st
 }
 

@@ -72,7 +72,7 @@ func (w *walker) key(st *state, live []int, extra ...sym.Value) string {
 		if a.object != nil {
 			// Where a lock was released before makes no difference.
 			val(a.object)
-			flag(&b, a.released.IsValid())
+			flag(&b, a.released.IsValid(), a.stale, a.restores)
 		} else {
 			num(int(a.released))
 		}
@@ -236,7 +236,7 @@ func (w *walker) sweep(st *state, seen map[sym.Value]bool) {
 		if seen[g] || a.input && leavesIn(g, seen) || st.onStack(g) {
 			continue
 		}
-		if a.object != nil && !a.escaped && !a.handed && (!a.released.IsValid() || leavesIn(a.object, seen)) {
+		if a.object != nil && (!a.escaped && !a.handed && !a.released.IsValid() || leavesIn(a.object, seen)) {
 			continue // a lock needs no variable
 		}
 		if a.released.IsValid() || a.escaped || a.input || a.object != nil {

@@ -23,6 +23,9 @@ func (w *walker) lockCall(st *state, c callee, row *protocol.Func, recv sym.Valu
 		return w.wait(st, c, row, recv, fn)
 	}
 	obj, k := w.lockOf(recv, row.Guard)
+	if root := rootObject(obj); root.Kind == sym.Const {
+		return nil // a method of a nil mutex panics, and no source wrote that
+	}
 	name := lockName(c.site)
 	if recv == nil {
 		name = "the thread"
@@ -56,7 +59,7 @@ func (w *walker) wait(st *state, c callee, row *protocol.Func, recv sym.Value, f
 	if own != nil && own.Kind != sym.Zero {
 		lock, _ := w.lockOf(own, row.Guard)
 		if len(st.locks(lock)) > 0 {
-			w.blockHolding(st, c.site, e.Blocks, lock)
+			w.blockHolding(st, c.site, e.Blocks, lock, nil)
 		}
 	}
 	w.blockInRegion(st, c.site, e.Blocks)
@@ -114,18 +117,20 @@ func (r *replayer) lockNode(x replayState, n *facts.Node, s site, k *protocol.Gu
 			regs[i] = v
 		}
 		regs[n.Reg] = m.val
+		m.st.update(m.val, func(a *acq) { a.during = r.c.place() })
 		out = append(out, replayState{st: m.st, regs: regs})
 	}
 	return out
 }
 
 // blockHolding judges blocks as an operation that runs while some lock other
-// than except is held.
-func (w *walker) blockHolding(st *state, s site, blocks []facts.Block, except sym.Value) {
-	if !w.holds() || st.ghost != nil || st.supposed {
+// than except is held. What a callee does while it holds a lock that it took
+// itself, in the call at place during, is reported there.
+func (w *walker) blockHolding(st *state, s site, blocks []facts.Block, except sym.Value, during any) {
+	if !w.holds() || st.ghost != nil || st.supposed || st.unwinding() {
 		return
 	}
-	a := st.holding(except)
+	a := st.holding(except, during)
 	if a == nil {
 		return
 	}

@@ -48,12 +48,14 @@ func (w *walker) lock(st *state, s site, k *protocol.Guard, obj sym.Value, at an
 		w.lockedTwice(st, s, k, a)
 		return w.ghostValue(st, g)
 	}
-	if k.Alone && len(st.locks(obj)) == 0 && st.unlocked(obj) == nil && fromInputs(rootObject(obj), 0) {
+	if k.Alone && len(st.locks(obj)) == 0 && st.unlocked(obj) == nil && !st.restores(obj) && fromInputs(rootObject(obj), 0) {
 		// The caller must not hold it.
 		w.emitOp(st, &traceOp{node: facts.NodeRequire, state: facts.No, check: "nestedenter", guard: k.Type, args: []sym.Value{obj}, chain: w.hop(s, "")})
 	}
+	restores := st.restores(obj)
 	ms := w.take(st, s, k, facts.Unknown, at, reg, name)
 	for _, m := range ms {
+		m.st.update(m.val, func(a *acq) { a.restores = restores })
 		w.forgetFree(m.st, k, m.val, obj)
 		w.belongs(m.st, s, m.val, obj)
 	}
@@ -72,6 +74,17 @@ func (w *walker) forgetFree(st *state, k *protocol.Guard, g, obj sym.Value) {
 			delete(st.ownAcqs(), old) // the next release is of g
 		}
 	}
+}
+
+// restores reports whether the function released a lock of obj that it found
+// there. To take it again gives the caller back what it had.
+func (st *state) restores(obj sym.Value) bool {
+	for _, a := range st.acqs {
+		if a.object == obj && a.released.IsValid() && (a.input || a.restores) {
+			return true
+		}
+	}
+	return false
 }
 
 // belongs makes g the lock of obj.
@@ -161,6 +174,9 @@ func (w *walker) unlock(st *state, s site, k *protocol.Guard, obj sym.Value) *st
 	}
 	judge := !st.unwinding() && !k.Again
 	if a := st.unlocked(obj); a != nil && judge && a.gor == st.gor.id {
+		if a.input && (w.unsure || a.unsure) {
+			return st // by conditions of a callee's that are not known here
+		}
 		w.misuse(st, s, "guardmisuse", fmt.Sprintf("%s %s: it was already %s at %s",
 			cmpName(lockName(s), "the "+k.Noun), "is not "+k.Verb+" here", k.Unbalanced, w.sites.line(a.released)), nil, a)
 		return w.end(st, true)
@@ -169,10 +185,17 @@ func (w *walker) unlock(st *state, s site, k *protocol.Guard, obj sym.Value) *st
 		w.misuse(st, s, "guardmisuse", cmpName(lockName(s), "the "+k.Noun)+" is "+k.Unbalanced+", but nothing "+k.Verb+" it", nil, nil)
 		return w.end(st, true)
 	}
+	own := st.lostLock(obj) // most likely it is this that is released
 	w.loseAliases(st, k, obj)
-	w.emitOp(st, &traceOp{node: facts.NodeRelease, guard: k.Type, args: []sym.Value{obj}, chain: w.hop(s, "")})
+	if own && computedAddr(obj) {
+		return st
+	}
+	if !own {
+		w.emitOp(st, &traceOp{node: facts.NodeRelease, guard: k.Type, args: []sym.Value{obj}, chain: w.hop(s, "")})
+	}
 	if st.gor.id == 0 {
-		st.setAcq(&acq{value: obj, object: obj, kind: k, pos: s.pos, name: lockName(s), released: s.pos, input: true})
+		a := &acq{value: obj, object: obj, kind: k, pos: s.pos, name: lockName(s), released: s.pos, input: true, unsure: w.unsure}
+		st.setAcq(a)
 	}
 	return st
 }
@@ -188,7 +211,7 @@ func sameLock(a, k *protocol.Guard) bool {
 // unlocked is the release that left obj unlocked, or nil.
 func (st *state) unlocked(obj sym.Value) *acq {
 	for _, g := range sortedKeys(st.acqs) {
-		if a := st.acqs[g]; a.object == obj && a.released.IsValid() {
+		if a := st.acqs[g]; a.object == obj && a.released.IsValid() && !a.stale {
 			return a
 		}
 	}
@@ -232,6 +255,17 @@ func (a *acq) object0() sym.Value {
 	return a.object
 }
 
+// lostLock reports whether a lock of obj was taken on this path and then lost
+// sight of.
+func (st *state) lostLock(obj sym.Value) bool {
+	for _, a := range st.acqs {
+		if a.object == obj && !a.input && (a.escaped || a.handed) {
+			return true
+		}
+	}
+	return false
+}
+
 // loseAliases gives up the locks that obj, of which no lock is known, may be
 // another name of.
 func (w *walker) loseAliases(st *state, k *protocol.Guard, obj sym.Value) {
@@ -268,16 +302,21 @@ func mayAlias(x, y sym.Value) bool {
 func (st *state) forgetUnlocked() {
 	for _, g := range sortedKeys(st.acqs) {
 		if a := st.acqs[g]; a.object != nil && a.released.IsValid() {
-			delete(st.ownAcqs(), g)
+			if a.input || a.restores {
+				st.update(g, func(a *acq) { a.stale = true })
+			} else {
+				delete(st.ownAcqs(), g)
+			}
 		}
 	}
 }
 
-// holding is the oldest lock that makes it wrong for st's goroutine to block.
-func (st *state) holding(except sym.Value) *acq {
+// holding is the oldest lock that makes it wrong for st's goroutine to block,
+// other than that of except and those taken in the call at place during.
+func (st *state) holding(except sym.Value, during any) *acq {
 	var first *acq
 	for _, a := range st.acqs {
-		if a.object == nil || !a.kind.Holds || a.object == except || a.input || a.released.IsValid() || a.escaped || a.handed || a.gor != st.gor.id {
+		if a.object == nil || !a.kind.Holds || a.object == except || a.input || a.released.IsValid() || a.escaped || a.handed || a.gor != st.gor.id || during != nil && a.during == during {
 			continue
 		}
 		if first == nil || a.event.id < first.event.id {
@@ -289,7 +328,7 @@ func (st *state) holding(except sym.Value) *acq {
 
 // loseTrackOf gives up what is known of the locks whose address is made of v,
 // which now stands for another value too.
-func (st *state) loseTrackOf(v sym.Value) {
+func (w *walker) loseTrackOf(st *state, v sym.Value) {
 	for _, g := range sortedKeys(st.acqs) {
 		a := st.acqs[g]
 		if a.object == nil || !contains(a.object, v) {
@@ -298,14 +337,33 @@ func (st *state) loseTrackOf(v sym.Value) {
 		if a.released.IsValid() {
 			delete(st.ownAcqs(), g)
 		} else {
-			st.update(g, func(a *acq) { a.escaped = true })
+			w.escapeGuard(st, g)
 		}
+	}
+}
+
+// equated gives up the locks behind two pointers that turn out to be the same:
+// each of them goes by another name too.
+func (w *walker) equated(st *state, cond sym.Value, truth bool) {
+	for cond.Kind == sym.Term && cond.Str == sym.OpNot {
+		cond, truth = cond.Args[0], !truth
+	}
+	if !truth || cond.Kind != sym.Term || cond.Str != sym.OpEq {
+		return
+	}
+	for _, v := range cond.Args {
+		if v.Kind == sym.Const {
+			return
+		}
+	}
+	for _, v := range cond.Args {
+		w.loseTrackOf(st, v)
 	}
 }
 
 // loseElements gives up what is known, at the end of a loop's turn, of the locks
 // of things that the turn computed: the next turn may compute the same again.
-func (st *state) loseElements() {
+func (w *walker) loseElements(st *state) {
 	for _, g := range sortedKeys(st.acqs) {
 		a := st.acqs[g]
 		if a.object == nil || !computedAddr(a.object) {
@@ -314,7 +372,7 @@ func (st *state) loseElements() {
 		if a.released.IsValid() {
 			delete(st.ownAcqs(), g)
 		} else if !a.escaped {
-			st.update(g, func(a *acq) { a.escaped = true })
+			w.escapeGuard(st, g)
 		}
 	}
 }

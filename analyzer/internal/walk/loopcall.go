@@ -74,7 +74,7 @@ func (w *walker) loopCall(st *state, c callee, fn sym.Value, args []sym.Value) [
 				link(st.at, e)
 				continue
 			}
-			if len(seen) >= maxStatesPerBlock {
+			if len(seen) >= w.bounds.states {
 				continue
 			}
 			e := w.newEvent(evJoin, 0)

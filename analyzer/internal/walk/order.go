@@ -76,7 +76,7 @@ func (p *Package) component(scc []*ssa.Function, isRoot func(*ssa.Function) bool
 			p.sums[fn] = next[fn]
 			changed = changed || !bytes.Equal(before, encode(fn))
 		}
-		if recursive && changed && p.spent-begin > maxComponent {
+		if recursive && changed && p.spent-begin > p.bounds.component {
 			for _, fn := range scc {
 				p.sums[fn] = &facts.Summary{Opaque: true}
 			}

@@ -68,7 +68,7 @@ func (w *walker) replay(st *state, c callee, sum *facts.Summary, key string, arg
 			link(st.at, e)
 			return
 		}
-		if len(set) >= maxStatesPerBlock {
+		if len(set) >= w.bounds.states {
 			return
 		}
 		e := w.newEvent(evJoin, token.NoPos)
@@ -163,7 +163,10 @@ func (r *replayer) step(x replayState, n *facts.Node) (next []replayState, ends 
 		}
 		if k != nil && k.Object && v.Kind != sym.Guard {
 			obj, k := r.lockOf(v, k)
-			return same(r.unlock(st, s, k, obj)), nil
+			r.unsure = r.sum.DecidesByMemory()
+			st = r.unlock(st, s, k, obj)
+			r.unsure = false
+			return same(st), nil
 		}
 		if a := st.acqs[v]; a != nil {
 			k = a.kind
@@ -206,7 +209,7 @@ func (r *replayer) step(x replayState, n *facts.Node) (next []replayState, ends 
 				blocks[i].Chain = facts.Extend(hop.Name, blocks[i].Chain)
 			}
 		}
-		r.block(st, r.c.site, blocks)
+		r.blockDuring(st, r.c.site, blocks, r.c.place())
 		return same(st), nil
 	case facts.NodeEscape:
 		for _, v := range n.Args {

@@ -119,6 +119,10 @@ type acq struct {
 	variable  types.Object  // the field or package-level variable that is its lock, if known
 	fn        *ssa.Function // that acquired the lock
 	object    sym.Value     // whose lock it is, if its kind belongs to objects
+	restores  bool          // takes again what the function found locked, and released
+	unsure    bool          // released by a callee under conditions of its own
+	stale     bool          // released, but unknown code may have taken it since
+	during    any           // the place of the call in which a callee took the lock
 	pos       token.Pos
 	name      string // the variable that holds the guard, if known
 	via       string // how the acquire was reached, if not directly

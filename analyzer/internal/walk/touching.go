@@ -10,6 +10,7 @@ import (
 	"github.com/ctxvet/ctxvet/analyzer/internal/catalogue"
 	"github.com/ctxvet/ctxvet/analyzer/internal/noreturn"
 	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
+	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
 )
 
 // touching answers which functions of the package can matter to a guard or to
@@ -18,13 +19,14 @@ type touching struct {
 	p       *Package
 	fns     map[*ssa.Function]bool
 	methods map[string]bool     // names of the methods among fns
+	table   map[string]bool     // names of the methods of the protocol table
 	guards  map[types.Type]bool // see holdsGuard
 	carry   map[types.Type]bool // see mayCarry
 	all     []*ssa.Function
 }
 
 func newTouching(p *Package) *touching {
-	return &touching{p: p, fns: make(map[*ssa.Function]bool), methods: make(map[string]bool), guards: make(map[types.Type]bool), carry: make(map[types.Type]bool)}
+	return &touching{p: p, fns: make(map[*ssa.Function]bool), methods: make(map[string]bool), table: make(map[string]bool), guards: make(map[types.Type]bool), carry: make(map[types.Type]bool)}
 }
 
 // Touching marks the functions among fns (with their literals) that need a
@@ -253,6 +255,17 @@ func calledObject(c *ssa.CallCommon) *types.Func {
 		return funcObject(fn)
 	}
 	return nil
+}
+
+// asks reports whether a caller has to be asked what method m of interface value
+// recv does. Where locks are followed, most methods have something to do with
+// guards; then only what the caller passes itself is worth the question, or a
+// method that the table names.
+func (t *touching) asks(recv sym.Value, m *types.Func) bool {
+	if !t.callback(m) {
+		return false
+	}
+	return !protocol.Holds() || t.table[m.Name()] || recv.Kind == sym.Param || recv.Kind == sym.FreeVar
 }
 
 // literal reports whether v is a function literal that needs a walk.

@@ -99,6 +99,9 @@ func (w *walker) unbalanced() {
 			}
 			continue
 		}
+		if a.restores && !slices.ContainsFunc(free, func(e *event) bool { return !w.holdsAt(e, g) }) {
+			continue // it leaves the lock as it found it
+		}
 		if len(in) == 0 || w.releasedApart(a.variable) && (len(free) == 0 || toldApart(in, free)) {
 			continue
 		}
@@ -151,9 +154,20 @@ func exitsAfter(releases []*event, g sym.Value) []*event {
 	return out
 }
 
-// toldApart reports whether one result of the function says on which of two
-// kinds of exits it returned.
+// holdsAt reports whether some lock of the object of g is held at the exit e.
+func (w *walker) holdsAt(e *event, g sym.Value) bool {
+	return slices.ContainsFunc(e.exit.live, func(h sym.Value) bool {
+		return w.kinds[h] != nil && w.kinds[h].object == w.kinds[g].object
+	})
+}
+
+// toldApart reports whether a caller can tell two kinds of exits from each other:
+// by a result, or by a flag that one of them leaves behind.
 func toldApart(xs, ys []*event) bool {
+	return apartByResult(xs, ys) || apartByFlag(xs, ys)
+}
+
+func apartByResult(xs, ys []*event) bool {
 	n := len(xs[0].exit.classes)
 	for i := range n {
 		in := make(map[string]bool)
@@ -172,4 +186,18 @@ func toldApart(xs, ys []*event) bool {
 		}
 	}
 	return false
+}
+
+// apartByFlag reports whether all of xs, but none of ys, or the other way round,
+// leave the same constant at the same place of an input.
+func apartByFlag(xs, ys []*event) bool {
+	leaves := func(e *event, f storeRecord) bool { return slices.Contains(e.exit.stores, f) }
+	one := func(xs, ys []*event) bool {
+		return slices.ContainsFunc(xs[0].exit.stores, func(f storeRecord) bool {
+			return f.obj.Kind != sym.Obj && f.val != nil && f.val.Kind == sym.Const &&
+				!slices.ContainsFunc(xs, func(e *event) bool { return !leaves(e, f) }) &&
+				!slices.ContainsFunc(ys, func(e *event) bool { return leaves(e, f) })
+		})
+	}
+	return len(xs) > 0 && len(ys) > 0 && (one(xs, ys) || one(ys, xs))
 }

@@ -65,18 +65,10 @@ type Config struct {
 	Declared *directive.Table
 }
 
-// Bounds. All of them err on the side of silence.
-const (
-	maxStatesPerBlock = 64      // distinct states in which one block is entered
-	maxSteps          = 1 << 16 // work on one function, in instructions, beyond what its length allows
-	maxInstances      = 3       // live guards of one acquire
-	maxComponent      = 1 << 19 // work on one recursive component, likewise
-	maxInline         = 12      // function literals nested in calls
-)
-
 // A Package walks the functions of one package.
 type Package struct {
 	cfg       Config
+	bounds    bounds
 	space     *sym.Space
 	sites     *sites
 	infos     map[*ssa.Function]*fnInfo
@@ -89,6 +81,7 @@ type Package struct {
 	pkgs      map[string]*types.Package
 	hidden    map[string]*types.TypeName // unexported types that imports leave out
 	apart     *counterparts
+	unlocks   map[*ssa.Function]bool           // see mayUnlock
 	writers   facts.Tri                        // whether the package asks for the write lock of an RWMutex
 	spent     int                              // steps of all walks
 	coarse    bool                             // summaries leave out conditions on computed values
@@ -103,6 +96,7 @@ type Package struct {
 func New(cfg Config) *Package {
 	p := &Package{
 		cfg:       cfg,
+		bounds:    boundsInUse(),
 		space:     sym.NewSpace(),
 		sites:     newSites(cfg.Fset, cfg.Files, cfg.Info),
 		infos:     make(map[*ssa.Function]*fnInfo),
@@ -114,6 +108,7 @@ func New(cfg Config) *Package {
 		single:    make(map[*types.Func]types.Type),
 		writes:    make(map[*ssa.Function][]*ssa.Global),
 		sentinels: make(map[string]bool),
+		unlocks:   make(map[*ssa.Function]bool),
 		answers:   make(map[*ssa.Function]*facts.Summary),
 	}
 	p.touch = newTouching(p)
@@ -170,6 +165,7 @@ type walker struct {
 	maybe    map[sym.Value]bool // guards that only the caller's state decides on
 	spawned  map[int]token.Pos  // where each other goroutine was started
 	lost     []sym.Value        // what the goroutine being followed let escape
+	unsure   bool               // a callee under conditions of its own is followed
 	quiet    bool               // what escapes is no news to the caller
 	inPlace  map[token.Pos]bool // operations that could be put into a BlockInPlace
 	leftHeld map[sym.Value]bool // locks that some path leaves held, which is reported
@@ -196,7 +192,7 @@ func (p *Package) Function(fn *ssa.Function, root bool) Walk {
 func (p *Package) newWalker(fn *ssa.Function, root bool) *walker {
 	w := &walker{Package: p, fn: fn, root: root, byKey: make(map[pendingKey]*pending), handed: make(map[sym.Value]bool), maybe: make(map[sym.Value]bool), spawned: make(map[int]token.Pos), kinds: make(map[sym.Value]*acq)}
 	w.entry = w.newEvent(evEntry, fn.Pos())
-	w.limit = maxSteps
+	w.limit = w.bounds.steps
 	for _, b := range fn.Blocks {
 		w.limit += 8 * len(b.Instrs)
 	}

@@ -1,0 +1,26 @@
+package walk
+
+import "github.com/ctxvet/ctxvet/analyzer/internal/protocol"
+
+// bounds limit the work of the walk. All of them err on the side of silence.
+type bounds struct {
+	states    int // distinct states in which one block is entered
+	steps     int // work on one function, in instructions, beyond what its length allows
+	component int // work on one recursive component, likewise
+}
+
+// Nesting and repetition that the walk follows.
+const (
+	maxInstances = 3  // live guards of one acquire
+	maxInline    = 12 // function literals nested in calls
+)
+
+// boundsInUse depends on the protocols in use. Few functions deal with guards,
+// but in code that locks, most do: there the same care for each would cost more
+// than the build.
+func boundsInUse() bounds {
+	if protocol.Holds() {
+		return bounds{states: 16, steps: 1 << 13, component: 1 << 16}
+	}
+	return bounds{states: 64, steps: 1 << 16, component: 1 << 19}
+}
