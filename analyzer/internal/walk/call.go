@@ -3,7 +3,6 @@ package walk
 import (
 	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -222,13 +221,6 @@ func (w *walker) callFunction(st *state, c callee, fn *ssa.Function, bindings []
 	return w.unresolved(st, c)
 }
 
-func recvType(fn *types.Func) types.Type {
-	if r := fn.Signature().Recv(); r != nil {
-		return r.Type()
-	}
-	return nil
-}
-
 // callMethod calls an interface method on c.args[0].
 func (w *walker) callMethod(st *state, c callee, m *types.Func) []outcome {
 	if !c.judged && w.passesDeclared(m) {
@@ -369,39 +361,4 @@ func (w *walker) callSummary(st *state, c callee, sum *facts.Summary, obj *types
 		}
 	}
 	return w.replay(st, c, sum, facts.FuncKey(obj), c.args, nil)
-}
-
-// names reports whether the source text says what is called: obj.
-func names(text string, obj *types.Func) bool {
-	return lastName(text) == obj.Name()
-}
-
-// lastName is what stands behind the last dot of text.
-func lastName(text string) string { return text[strings.LastIndexByte(text, '.')+1:] }
-
-// imported is the summary of a function of another package, or nil.
-func (p *Package) imported(obj *types.Func) *facts.Summary {
-	if obj.Pkg() == nil || p.cfg.Imported == nil {
-		return nil
-	}
-	return p.cfg.Imported(obj.Pkg(), facts.FuncKey(obj))
-}
-
-// ownFunction is the source function of this package behind fn.
-func (p *Package) ownFunction(fn *ssa.Function) *ssa.Function {
-	fn = origin(fn)
-	if fn.Parent() != nil || fn.Synthetic == "" && fn.Pkg == p.cfg.SSA {
-		return fn
-	}
-	if obj := funcObject(fn); obj != nil {
-		return p.ownObject(obj)
-	}
-	return nil
-}
-
-func (p *Package) ownObject(obj *types.Func) *ssa.Function {
-	if obj.Pkg() != p.cfg.SSA.Pkg {
-		return nil
-	}
-	return p.cfg.SSA.Prog.FuncValue(obj.Origin())
 }
