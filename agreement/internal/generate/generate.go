@@ -25,12 +25,8 @@ type Config struct {
 // follow yet as the rules ask.
 var Without = []string{
 	"loop index",
-	"func from generic helper",
 	"iterator sets current",
-	"known error",
 	"state machine",
-	"sync.OnceFunc",
-	"type switch in helper",
 }
 
 // A Batch is a set of generated packages with what they contain.

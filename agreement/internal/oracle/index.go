@@ -284,6 +284,10 @@ func defers(d *ast.FuncDecl, name string) bool {
 	return found
 }
 
+// doubtful reports whether a fact may mean nothing to the frame at depth d: it is
+// the answer to a question that the frame did not ask, or that was asked in vain.
+func (x *Index) doubtful(s source, d int) bool { return x.inVain(s) || x.askedBelow(s, d) }
+
 // askedBelow reports whether a fact is the answer to a question that a callee of
 // the frame at depth d asked. Whether it is one that the frame can tell from the
 // callee's results is not seen here.

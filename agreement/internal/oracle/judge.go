@@ -137,28 +137,40 @@ func (j *judge) goroutine(i int) error {
 // depth d knows to be wrong. Nothing is said when only the unknown caller
 // knows.
 func (j *judge) add(class string, frames []event.Frame, d, limit int, optional bool, why string) {
+	j.addFirm(class, frames, d, limit, optional || j.x.inVain(j.m.known), why)
+}
+
+// addState is add for a defect of which the frame at depth d knows because of
+// what is known of the enter state. Where that is an answer that may mean nothing
+// to the frame, what was known before decides.
+func (j *judge) addState(class string, frames []event.Frame, d, limit int, optional bool, why string) {
+	if !j.x.doubtful(j.m.known, d) {
+		j.addFirm(class, frames, d, limit, optional, why)
+		return
+	}
+	for s := j.m.known.before; s != nil; s = s.before {
+		at := j.knows(*s, frames)
+		if (at == d || at == atStart && d == 0) && !j.x.doubtful(*s, d) {
+			j.addFirm(class, frames, at, limit, optional, why)
+			return
+		}
+	}
+	j.addFirm(class, frames, d, limit, true, why)
+	for s := j.m.known.before; s != nil; s = s.before {
+		j.addFirm(class, frames, j.knows(*s, frames), limit, true, why)
+	}
+}
+
+// addFirm is add where it does not matter why the frame knows.
+func (j *judge) addFirm(class string, frames []event.Frame, d, limit int, optional bool, why string) {
 	if e := j.spawn[j.g]; e != nil && (len(frames) == 0 || d == atStart && !j.x.inLit(frames[0])) {
 		// A function named by a go statement, wrong for its being started
 		// so, is reported there.
 		frames, d, limit = e.Frames, len(e.Frames)-1, len(e.Frames)
 	}
-	if d == atStart {
-		d = 0
+	if len(frames) > 0 {
+		j.place(class, frames, d, limit, optional, why)
 	}
-	if d < 0 || len(frames) == 0 {
-		return
-	}
-	optional = optional || j.x.inVain(j.m.known)
-	switch class {
-	case "nestedenter", "blockingcall", "exitstate":
-		if !optional && j.x.askedBelow(j.m.known, d) {
-			optional = true
-			for s := j.m.known.before; s != nil; s = s.before {
-				j.place(class, frames, j.knows(*s, frames), limit, true, why)
-			}
-		}
-	}
-	j.place(class, frames, d, limit, optional, why)
 }
 
 // place gives a verdict that the frame at depth d, which may be atStart, can
@@ -237,7 +249,7 @@ func (j *judge) block(e *event.Event) {
 	case doubtful:
 		optional = true
 	}
-	j.add("blockingcall", e.Frames, d, len(e.Frames), optional, e.Op+" while entered")
+	j.addState("blockingcall", e.Frames, d, len(e.Frames), optional, e.Op+" while entered")
 }
 
 // misuse judges the first misuse of a goroutine.
@@ -275,12 +287,12 @@ func (j *judge) misuse(e *event.Event) {
 		j.add("guardmisuse", e.Frames, atStart, n, false, why)
 	case "ErrNotEntered":
 		if e.Op == "ExitRuntime" {
-			j.add("exitstate", e.Frames, j.knows(m.known, e.Frames), n, false, why)
+			j.addState("exitstate", e.Frames, j.knows(m.known, e.Frames), n, false, why)
 		} else if o := m.suspended(m.acqs[e.Acq]); o != nil {
 			j.add("guardmisuse", e.Frames, j.knows(o.at, e.Frames), n, false, why)
 		}
 	case "ErrBlockInPlaceDenied":
-		j.add("exitstate", e.Frames, min(j.knows(m.known, e.Frames), j.knows(m.allowKnown, e.Frames)), n, false, why)
+		j.addState("exitstate", e.Frames, min(j.knows(m.known, e.Frames), j.knows(m.allowKnown, e.Frames)), n, false, why)
 	case "ErrStillEntered":
 		if m.region == nil || m.region.owner == nil {
 			return
@@ -306,9 +318,9 @@ func (j *judge) unlessLeaked(a *acquisition, class string, e *event.Event, d int
 	case isLeak:
 		j.leak(a, false)
 	case doubtful:
-		j.add(class, e.Frames, d, len(e.Frames), true, why)
+		j.addState(class, e.Frames, d, len(e.Frames), true, why)
 	default:
-		j.add(class, e.Frames, d, len(e.Frames), false, why)
+		j.addState(class, e.Frames, d, len(e.Frames), false, why)
 	}
 }
 

@@ -35,13 +35,6 @@ func (s source) depth(frames []event.Frame) int {
 	return n - 1
 }
 
-// around reports whether what is done at other is done by the function that
-// established s, or by one that it calls: then it shows nothing new to those
-// outside.
-func (s source) around(other source) bool {
-	return len(s.frames) > 0 && s.depth(other.frames) == len(s.frames)-1
-}
-
 // An acquisition is a guard's life.
 type acquisition struct {
 	id        int
@@ -54,7 +47,7 @@ type acquisition struct {
 	handed    bool // and it is the caller's in the end
 	refused   bool // and the library refused one: suspended, or of another goroutine
 	released  source
-	saved     state // a Disallow guard: what its release restores
+	saved     state // what it was acquired in
 }
 
 // outside reports whether the guard belongs to the caller.
@@ -155,19 +148,31 @@ func (m *machine) prove(entered bool, here source) error {
 		return fmt.Errorf("the library says entered=%v, the model does not", entered)
 	}
 	switch {
+	case here.told:
+		here.before = m.known.evidence()
 	case m.known.told && m.known.around(here):
-	case here.told && (m.known.root || len(m.known.frames) > 0):
-		before := m.known
-		here.before = &before
-		fallthrough
-	default:
-		m.known = here
+		return nil // the answer said so
+	}
+	m.known = here
+	return nil
+}
+
+// around reports whether what is done at other is done by the function that
+// established s, or by one that it calls.
+func (s source) around(other source) bool {
+	return len(s.frames) > 0 && s.depth(other.frames) == len(s.frames)-1
+}
+
+// evidence is s, nil if it says nothing.
+func (s source) evidence() *source {
+	if s.root || len(s.frames) > 0 {
+		return &s
 	}
 	return nil
 }
 
 func (m *machine) acquire(a *acquisition, e *event.Event, here source) {
-	a.live = true
+	a.live, a.saved = true, m.state
 	switch a.op {
 	case "Enter", "TryEnter":
 		r := &region{owner: a}
@@ -176,7 +181,6 @@ func (m *machine) acquire(a *acquisition, e *event.Event, here source) {
 	case "SetCurrent", "TrySetCurrent":
 		m.stack = append(m.stack, entry{a, nil})
 	case "DisallowBlockInPlace":
-		a.saved = m.state
 		m.allow, m.allowKnown = false, here
 	}
 }
@@ -203,7 +207,10 @@ func (m *machine) release(e *event.Event, here source) {
 			m.allow, m.allowKnown = true, a.saved.allowKnown
 		}
 	case m.region != nil && m.region.owner == a:
-		here.told = a.op == "TryEnter"
+		// What was an answer before the region is no more than that after it.
+		if here.told = a.op == "TryEnter" || a.saved.known.told; here.told {
+			here.before = a.saved.known.evidence()
+		}
 		m.state = state{known: here}
 	}
 }

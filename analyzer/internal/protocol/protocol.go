@@ -216,6 +216,18 @@ func GuardNamed(name string) *Guard {
 	return declaredNamed(name)
 }
 
+// Releases reports whether the method of that name releases a guard of kind g.
+func Releases(g *Guard, method string) bool {
+	for _, p := range enabled.packs {
+		for name, row := range p.funcs {
+			if row.Op == Release && row.Guard == g && row.Method && strings.HasSuffix(name, "."+method) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // MethodNames lists the names of the methods in the table, through which an
 // interface can reach a guard.
 func MethodNames() []string {

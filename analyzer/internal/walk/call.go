@@ -143,6 +143,9 @@ func (w *walker) call(st *state, c callee) []outcome {
 	case sym.Func:
 		return w.callFunction(st, c, c.fn.Fn, c.fn.Args)
 	case sym.SumFunc:
+		if c.fn.Str == onceKey {
+			return w.onceDo(st, c, c.fn.Args[0], c.fn.Args[1])
+		}
 		if obj := w.declaredByKey(c.fn.Str); obj != nil {
 			c.args = append(append([]sym.Value{}, c.fn.Args...), c.args...)
 			c.fn = nil
@@ -315,6 +318,9 @@ func (w *walker) callObject(st *state, c callee, obj *types.Func) []outcome {
 	}
 	if outs, ok := w.atomic(st, c, obj); ok {
 		return outs
+	}
+	if isOnceFunc(obj) && len(c.args) == 1 {
+		return w.onceFunc(st, c, c.args[0])
 	}
 	if obj.Pkg() == w.cfg.SSA.Pkg {
 		if fn := w.ownObject(obj); fn != nil && w.touch.fns[fn] {

@@ -8,6 +8,19 @@ import (
 
 func isOnce(fn *types.Func) bool { return fn.FullName() == "(*sync.Once).Do" }
 
+func isOnceFunc(fn *types.Func) bool { return fn.FullName() == "sync.OnceFunc" }
+
+// onceKey is the SumFunc key of what sync.OnceFunc returns. It is bound to an
+// object that stands for its sync.Once, and to the function.
+const onceKey = "once"
+
+// onceFunc is sync.OnceFunc.
+func (w *walker) onceFunc(st *state, c callee, fn sym.Value) []outcome {
+	once := w.ident(st, sym.Obj, c.place(), 7)
+	st.setMem(once, &object{zero: true})
+	return returned([]made{{st, w.space.SumFunc(onceKey, []sym.Value{once, fn})}})
+}
+
 // onceDo runs fn unless the once did it before. It counts as done when fn begins,
 // because it is done however fn ends.
 func (w *walker) onceDo(st *state, c callee, once, fn sym.Value) []outcome {

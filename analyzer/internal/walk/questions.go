@@ -51,6 +51,10 @@ func (w *walker) answersTo(st *state) (entered, allowed sym.Value) {
 		}
 		return w.space.Fresh()
 	}
+	if in == facts.Unknown && allow == facts.Yes && st.onBase() {
+		// BlockInPlace returned: the caller allows it, or is not entered.
+		return w.space.Term(termEntered), w.space.Term(termEntered)
+	}
 	return truth(in, termEntered), truth(allow, termAllowed)
 }
 

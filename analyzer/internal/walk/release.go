@@ -2,6 +2,7 @@ package walk
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
@@ -16,6 +17,10 @@ func (w *walker) release(st *state, s site, v sym.Value, k *protocol.Guard) *sta
 		return w.releaseOwn(st, s, v)
 	case sym.Param, sym.FreeVar, sym.Result, sym.Sel, sym.Fld:
 		if fromInputs(v, 0) {
+			return w.releaseInput(st, s, v, k)
+		}
+	case sym.Term: // what an interface of the caller's holds
+		if strings.HasPrefix(v.Str, opAs) && fromInputs(v, 0) {
 			return w.releaseInput(st, s, v, k)
 		}
 	}

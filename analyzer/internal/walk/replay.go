@@ -373,6 +373,9 @@ func (r *replayer) assumeNode(x replayState, n *facts.Node) *state {
 	cond = x.st.facts.Eval(r.space, cond)
 	known := cond.Kind == sym.Const
 	st := r.assume(x.st, cond, n.State == facts.Yes)
+	if st != nil {
+		st = r.narrowBy(st, cond, n.State == facts.Yes)
+	}
 	if st != nil && !known && fromInputs(cond, 0) && !(r.coarse && r.derived(n.Args[0])) {
 		r.emitOp(st, &traceOp{node: facts.NodeAssume, state: n.State, args: []sym.Value{cond}})
 	}

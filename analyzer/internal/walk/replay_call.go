@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
 	"github.com/ctxvet/ctxvet/facts"
 )
@@ -107,6 +108,12 @@ func (w *walker) callMethodNamed(st *state, c callee, name string, t types.Type)
 	if recv.Kind != sym.Iface && t != nil {
 		if m := methodNamed(t, w.cfg.SSA.Pkg, name); m != nil {
 			return w.callOn(st, c, t, recv, m)
+		}
+	}
+	if a := st.acqs[recv]; a != nil && recv.Kind == sym.Guard && t == nil {
+		// The callee is generic, and its type parameter out of sight.
+		if protocol.Releases(a.kind, name) {
+			return one(w.release(st, c.site, recv, a.kind))
 		}
 	}
 	if recv.Kind == sym.Iface {

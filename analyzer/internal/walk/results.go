@@ -26,6 +26,9 @@ func (w *walker) resultOf(st *state, c callee, obj *types.Func) sym.Value {
 			if c.args[0] == w.space.Nil() {
 				return w.space.Bool(false)
 			}
+			if is, known := w.isSentinel(c.args[0], c.args[1]); known && obj.Name() == "Is" {
+				return w.space.Bool(is)
+			}
 			return w.space.Term(sym.OpHas, c.args[0], c.args[1], w.space.Const(constant.MakeString(obj.Name())))
 		}
 	default:

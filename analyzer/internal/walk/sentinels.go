@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
 )
 
 // neverNil reports whether the package-level variable called name is a sentinel
@@ -42,6 +44,41 @@ func (p *Package) sentinel(name string) bool {
 	}
 	sets := p.globalUses()[g]
 	return len(sets) == 1 && isError(sets[0])
+}
+
+// isSentinel answers errors.Is for two sentinel errors. One that this package
+// makes by errors.New wraps nothing; what others wrap is not known.
+func (w *walker) isSentinel(err, target sym.Value) (is, known bool) {
+	x, y := sentinelName(err), sentinelName(target)
+	if x == "" || y == "" {
+		return false, false
+	}
+	return x == y, x == y || w.wrapsNothing(x)
+}
+
+// sentinelName is the variable that holds the sentinel error v, "" if v is
+// something else.
+func sentinelName(v sym.Value) string {
+	if v.Kind == sym.Sel && v.NonNil && v.Args[0].Kind == sym.Global && v.Str == "" {
+		return v.Args[0].Str
+	}
+	return ""
+}
+
+// wrapsNothing reports whether the sentinel called name comes from errors.New in
+// this package.
+func (p *Package) wrapsNothing(name string) bool {
+	for g, sets := range p.globalUses() {
+		if g.RelString(nil) == name && len(sets) == 1 {
+			c, ok := sets[0].(*ssa.Call)
+			obj := (*types.Func)(nil)
+			if ok {
+				obj = pureResult(&c.Call)
+			}
+			return obj != nil && obj.FullName() == "errors.New"
+		}
+	}
+	return false
 }
 
 // globalUses lists what the package stores in each of its variables; nil stands

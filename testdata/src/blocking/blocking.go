@@ -284,10 +284,10 @@ func functionValue() {
 }
 
 func onceFunc() {
-	f := sync.OnceFunc(func() { time.Sleep(time.Second) })
+	f := sync.OnceFunc(func() { time.Sleep(time.Second) }) // want `^time\.Sleep blocks inside the region entered at line 288; category sleep \[blockingcall\]$`
 	g := runtimectx.Enter(h)
 	defer g.Release()
-	f() // want `^f blocks \(calls sync\.OnceFunc, which calls time\.Sleep\) inside the region entered at line 288; category sleep \[blockingcall\]$`
+	f()
 }
 
 func onceFuncQuick() {

@@ -54,7 +54,7 @@ type Case struct {
 }
 
 // timeout bounds one execution; only a deadlock takes that long.
-const timeout = 2 * time.Second
+const timeout = 20 * time.Second
 
 const doesNotEnd = "does not end"
 
