@@ -34,8 +34,12 @@ func setCurrent(h *Handle) SetCurrentGuard {
 	in := tab.Load()
 	r := in.home(gid).first.Load()
 	if r.key.Load() != gid {
-		if r.next.Load() != nil || !r.key.CompareAndSwap(0, gid) || tab.Load() != in {
-			r = ownRecordInstead(r, gid)
+		if r.next.Load() != nil {
+			r, gid = ownRecordInstead(r)
+		} else if !r.key.CompareAndSwap(0, gid) {
+			r, gid = ownRecordInstead(r)
+		} else if tab.Load() != in {
+			r, gid = ownRecordInstead(r)
 		}
 	}
 	mode := r.mode

@@ -30,13 +30,13 @@ func DisallowBlockInPlace() DisallowBlockInPlaceGuard {
 
 // deny makes the current region, which allows BlockInPlace, deny it.
 func (r *record) deny(gid int64, pcs []uintptr) guard {
-	t := r.tokens[denyToken].Load()
+	t := r.denyToken.Load()
 	if t == nil || t.e.live() || pcs != nil || r.spoiled() {
-		t = newToken(r, denyToken)
+		t = newToken(r, inline)
 		t.e.gid.Store(gid)
 		t.e.pcs = pcs
 		if pcs == nil {
-			r.tokens[denyToken].Store(t)
+			r.denyToken.Store(t)
 		}
 	}
 	e, region := t.e, r.owner()

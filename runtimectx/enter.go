@@ -94,30 +94,19 @@ func enter(h *Handle, allow uint64) EnterRuntimeGuard {
 	r := in.home(gid).first.Load()
 	if r.key.Load() != gid {
 		// The goroutine has no record, or one behind r.
-		if r.next.Load() != nil || !r.key.CompareAndSwap(0, gid) || tab.Load() != in {
-			r = ownRecordInstead(r, gid)
+		if r.next.Load() != nil {
+			r, gid = ownRecordInstead(r)
+		} else if !r.key.CompareAndSwap(0, gid) {
+			r, gid = ownRecordInstead(r)
+		} else if tab.Load() != in {
+			r, gid = ownRecordInstead(r)
 		}
 	}
-	var t *token
-	var mode uint64
-	// The default would do for any mode. Where the processor can predict the
-	// branch, it need not wait for the mode that was stored last to learn which
-	// token to load; entering and releasing in turn is some 5% faster for it.
-	switch r.mode {
-	case 0:
-		t = r.tokens[0].Load()
-		mode = ownerAtDepth
-	case 1:
-		t = r.tokens[1].Load()
-		mode = 2 * ownerAtDepth
-	default:
-		position := r.mode // as long as nothing but the depth is set in it
-		if position >= inline {
-			return enterSlow(h, allow)
-		}
-		t = r.tokens[position].Load()
-		mode = (position + 1) * ownerAtDepth
+	mode := r.mode
+	if mode >= inline { // or anything but the depth is set in it
+		return enterSlow(h, allow)
 	}
+	t := r.tokens[mode].Load()
 	if t == nil {
 		return enterSlow(h, allow)
 	}
@@ -130,7 +119,8 @@ func enter(h *Handle, allow uint64) EnterRuntimeGuard {
 	}
 	seq := e.seq + (seqStep + seqEnter)
 	e.seq = seq
-	r.mode = mode | allow
+	mode++
+	r.mode = mode | mode<<modeOwnerShift | allow
 	return EnterRuntimeGuard{guard{tok: t, seq: seq, gid: gid}}
 }
 
@@ -177,17 +167,26 @@ func (g EnterRuntimeGuard) Release() {
 	t := g.g.tok
 	r, e := t.r, t.e
 	// Only if the key is ours, which must be asked first, the record is.
-	if r.key.Load() == gid && e.seq == g.g.seq && r.mode&^modeAllow == t.owns {
-		e.seq = g.g.seq - seqEnter
-		mode := t.owns&modeDepth - 1
-		r.mode = mode
-		if mode == 0 {
-			r.key.Store(0)
-		}
-		runtime.KeepAlive(t) // or it may count as lost before the entry is marked
+	if r.key.Load() != gid {
+		g.releaseSlow(op)
 		return
 	}
-	g.releaseSlow(op)
+	if e.seq != g.g.seq {
+		g.releaseSlow(op)
+		return
+	}
+	mode := r.mode
+	if mode&^modeAllow != t.owns {
+		g.releaseSlow(op)
+		return
+	}
+	e.seq = g.g.seq - seqEnter
+	mode = uint64(uint32(mode)) - 1
+	r.mode = mode
+	if mode == 0 {
+		r.key.Store(0)
+	}
+	runtime.KeepAlive(t) // or it may count as lost before the entry is marked
 }
 
 // releaseSlow is Release in general.

@@ -163,18 +163,21 @@ func TestUseDuringResize(t *testing.T) {
 // TestClaimInAnOldTable does what a goroutine does that was interrupted between
 // its look at the table and its claim.
 func TestClaimInAnOldTable(t *testing.T) {
-	const gid = foreign
+	gid := goid.Get()
 	old := tab.Load()
 	stray := new(record) // as if another goroutine had used and left it elsewhere
 	stray.key.Store(gid)
-	r := ownRecordInstead(stray, gid)
+	r, id := ownRecordInstead(stray)
 	if r == stray || stray.key.Load() != 0 {
 		t.Errorf("the record in the old table is still claimed: %v", stray.key.Load() == gid)
+	}
+	if id != gid {
+		t.Errorf("the goroutine is %d, not %d", gid, id)
 	}
 	if got := tab.Load().search(gid); got != r {
 		t.Errorf("the record is %p, and %p is found", r, got)
 	}
-	if again := ownRecordInstead(&noRecord, gid); again != r {
+	if again, _ := ownRecordInstead(&noRecord); again != r {
 		t.Error("a goroutine gets two records")
 	}
 	r.vacate(gid)

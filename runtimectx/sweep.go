@@ -71,12 +71,17 @@ func (t *table) sweep() int {
 // dropTokens lets go of the tokens of a record in use.
 func (r *record) dropTokens() {
 	for i := range r.tokens {
-		if t := r.tokens[i].Load(); t != nil {
-			r.tokens[i].Store(nil)
-			// From here on no other acquisition can use t, so the goroutine
-			// that holds it, if any, is the one that has the record.
-			t.e.gid.Store(r.key.Load())
-			runtime.KeepAlive(t)
-		}
+		r.dropToken(&r.tokens[i])
+	}
+	r.dropToken(&r.denyToken)
+}
+
+func (r *record) dropToken(token *atomic.Pointer[token]) {
+	if t := token.Load(); t != nil {
+		token.Store(nil)
+		// From here on no other acquisition can use t, so the goroutine
+		// that holds it, if any, is the one that has the record.
+		t.e.gid.Store(r.key.Load())
+		runtime.KeepAlive(t)
 	}
 }

@@ -1,9 +1,10 @@
 package runtimectx
 
 import (
-	"math/bits"
 	"sync"
 	"sync/atomic"
+
+	"github.com/petermattis/goid"
 )
 
 // A table finds the record of a goroutine by its id: it is a hash table whose
@@ -19,7 +20,6 @@ import (
 // New records are put in front of a chain by any goroutine. Taking them out of
 // their chain is left to who has tableMu.
 type table struct {
-	shift   uint8 // of the hash, which leaves the number of a bucket
 	buckets []bucket
 	crowds  atomic.Int64 // new records since the last look that were put in front of others
 }
@@ -67,19 +67,22 @@ func init() {
 
 // newTable returns a table with that many buckets, a power of two above 1.
 func newTable(buckets int) *table {
-	t := &table{shift: uint8(64 - bits.TrailingZeros(uint(buckets))), buckets: make([]bucket, buckets)}
+	t := &table{buckets: make([]bucket, buckets)}
 	for i := range t.buckets {
 		t.buckets[i].first.Store(&noRecord)
 	}
 	return t
 }
 
-// home returns the bucket in which gid belongs. Its number is the highest bits
-// of the product of gid with 2^64 divided by the golden ratio. This spreads
-// consecutive numbers, as the ids of goroutines mostly are, as evenly as can be,
-// whatever the size of the table is (Knuth, The Art of Computer Programming, 6.4).
+// home returns the bucket in which gid belongs. The product of gid with 2^32
+// divided by the golden ratio, without what overflows, is a fraction of 2^32; the
+// bucket is the one at that fraction of the table. This spreads consecutive
+// numbers, as the ids of goroutines mostly are, as evenly as can be, whatever the
+// size of the table is (Knuth, The Art of Computer Programming, 6.4). To multiply
+// by the size takes fewer instructions than to shift by its logarithm.
 func (t *table) home(gid int64) *bucket {
-	return &t.buckets[uint64(gid)*0x9E3779B97F4A7C15>>(t.shift&63)]
+	fraction := uint32(gid) * 0x9E3779B9
+	return &t.buckets[uint64(fraction)*uint64(len(t.buckets))>>32]
 }
 
 // search returns the record of gid, which must be the id of the calling
@@ -201,14 +204,16 @@ func (t *table) own(gid int64) *record {
 }
 
 // ownRecordInstead is ownRecord for a fast path that has got nowhere with r, or
-// has claimed it in a table that is not the current one any more.
+// has claimed it in a table that is not the current one any more. It returns the
+// id too, which the fast path thus need not put aside on the stack.
 //
 //go:noinline
-func ownRecordInstead(r *record, gid int64) *record {
+func ownRecordInstead(r *record) (own *record, gid int64) {
+	gid = goid.Get()
 	if r.key.Load() == gid {
 		r.key.Store(0)
 	}
-	return ownRecord(gid)
+	return ownRecord(gid), gid
 }
 
 // vacate gives up the record of the calling goroutine if it holds nothing.

@@ -22,8 +22,8 @@ type token struct {
 // A guard is the common part of the three guard types.
 type guard struct {
 	tok *token
-	seq uint64 // that of the entry when it was acquired
 	gid int64  // the goroutine that acquired it
+	seq uint64 // that of the entry when it was acquired
 }
 
 func newToken(r *record, position int) *token {
