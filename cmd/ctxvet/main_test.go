@@ -262,6 +262,7 @@ func TestIgnore(t *testing.T) {
 	dir := newModule(t, map[string]string{
 		"used/p.go":   strings.Replace(leak, "COMMENT", " //ctxvet:ignore leakedguard the process ends with it", 1),
 		"unused/p.go": "package p\n\n//ctxvet:ignore exitstate there was one\nvar _ = 1\n",
+		"broken/p.go": strings.Replace(leak, "COMMENT", " //ctxvet:ignore leakedguard", 1),
 	})
 	vet := func(pkg string) (string, int) {
 		return output(t, command(t, dir, "go", "vet", "-vettool="+executable(t), pkg))
@@ -278,6 +279,12 @@ func TestIgnore(t *testing.T) {
 	}
 	if out, code := output(t, program(t, dir, "./unused")); code != 1 || !strings.HasPrefix(out, complaint) {
 		t.Errorf("ctxvet ./unused: code %d\n%s", code, out)
+	}
+	// One that is broken is an error, beside what it does not ignore.
+	if out, code := output(t, program(t, dir, "./broken")); code != 2 ||
+		!strings.Contains(out, "broken/p.go:6:27: //ctxvet:ignore leakedguard gives no reason, so it ignores nothing: write the reason behind the name [leakedguard]\n") ||
+		!strings.Contains(out, "\nctxvet: 2 findings in 1 package: leakedguard 2; 1 ignore comment broken;") {
+		t.Errorf("ctxvet ./broken: code %d\n%s", code, out)
 	}
 	out, code := output(t, program(t, dir, "-f", "sarif", "./used"))
 	if code != 0 || !strings.Contains(out, `"justification": "the process ends with it"`) {

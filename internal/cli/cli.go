@@ -20,7 +20,7 @@ import (
 const (
 	Clean    = 0 // nothing was found
 	Findings = 1 // something was found, or -diff is not empty
-	Failure  = 2 // the code could not be analyzed, or the arguments are wrong
+	Failure  = 2 // the code could not be analyzed, or the arguments or an ignore comment are wrong
 )
 
 // A Command is one run of ctxvet.

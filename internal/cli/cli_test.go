@@ -136,6 +136,25 @@ func TestFix(t *testing.T) {
 	m.want(outcome{"", "", 0}, "-diff", "./...")
 }
 
+// Test files that are left out are left alone.
+func TestFixWithoutTests(t *testing.T) {
+	m := newModule(t, map[string]string{
+		"a/a.go":      "package a\n\nvar _ = 1 //fake leakedguard fixable one\n",
+		"a/a_test.go": "package a\n\nvar _ = 1 //fake leakedguard fixable two\n",
+		"a/x_test.go": "package a_test\n\nvar _ = 1 //fake leakedguard fixable three\n",
+	})
+	m.want(outcome{"", "ctxvet: 1 fixed; no findings in 1 package\n", 0}, "-tests=false", "-fix", "./...")
+	if strings.Contains(m.read("a/a.go"), "fixable") {
+		t.Error("-tests=false -fix did not fix a.go")
+	}
+	for _, file := range []string{"a/a_test.go", "a/x_test.go"} {
+		if !strings.Contains(m.read(file), "fixable") {
+			t.Errorf("-tests=false -fix changed %s", file)
+		}
+	}
+	m.want(outcome{"", "ctxvet: 2 fixed; no findings in 1 package\n", 0}, "-fix", "./...")
+}
+
 func TestErrors(t *testing.T) {
 	m := newModule(t, map[string]string{
 		"good/p.go":       "package p\n\nvar _ = 1 //fake leakedguard one\n",
@@ -170,7 +189,7 @@ func TestErrors(t *testing.T) {
 		{[]string{"-blockingcall.categories=+disk", "./good"}, "ctxvet: invalid value \"+disk\" for flag -blockingcall.categories: unknown category \"disk\"; on by default: sleep chan ..."},
 		{[]string{"-diff", "-f", "json", "./good"}, "ctxvet: -diff prints a diff, so it cannot be used with -f or -o\n"},
 		{[]string{"-C", "nosuch"}, "ctxvet: -C: chdir nosuch: no such file or directory\n"},
-		{[]string{"-o", "nosuch/report", "./good"}, "ctxvet: -o: cannot write nosuch/report: ..."},
+		{[]string{"-o", "nosuch/report", "./good"}, "ctxvet: -o: cannot write nosuch/report: no such file or directory\n"},
 		{[]string{"-o", "docs", "./good"}, "ctxvet: -o: docs is a directory\n"},
 	} {
 		got := m.run(tt.args...)

@@ -38,7 +38,8 @@ Usage: ctxvet [flags] [packages]
 
 Packages are named as for the go command; without any, it is the one in the
 current directory. The exit code is 0 when nothing is found, 1 when something
-is, and 2 when the code cannot be analyzed or the flags are wrong.
+is, and 2 when the code cannot be analyzed or the flags or an ignore comment
+are wrong.
 
 The program is a vet tool too: go vet -vettool=$(which ctxvet) ./...
 

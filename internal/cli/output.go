@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -120,8 +122,16 @@ func (c *Command) openOutput(path string) (*output, error) {
 		}
 		return &output{Writer: file}, nil
 	}
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target // renaming would replace the link
+	}
 	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 	if err != nil {
+		// The name that could not be created is not the one that was asked for.
+		var perr *fs.PathError
+		if errors.As(err, &perr) {
+			err = perr.Err
+		}
 		return nil, fmt.Errorf("-o: cannot write %s: %w", path, err)
 	}
 	return &output{Writer: file, file: file, path: path}, nil

@@ -51,6 +51,9 @@ func (c *Command) vet(ctx context.Context, opts *options) (int, error) {
 		}
 		fmt.Fprintf(c.Stderr, "ctxvet: %s\n", summary)
 	}
+	if r.Broken() > 0 {
+		return Failure, nil // the report says which and why
+	}
 	if len(r.Findings) > 0 {
 		return Findings, nil
 	}
@@ -134,6 +137,7 @@ func (c *Command) newReport(opts *options, pkgs []*gocmd.Package, units []gocmd.
 				f.Reason, f.Steps = f.Steps[last].Message, f.Steps[:last]
 				r.Ignored = append(r.Ignored, f)
 			} else {
+				f.Broken = strings.HasSuffix(d.Category, "/broken")
 				r.Findings = append(r.Findings, f)
 			}
 		}
@@ -156,7 +160,11 @@ func (c *Command) fix(ctx context.Context, opts *options, pkgs []*gocmd.Package,
 		if fixable == 0 {
 			break
 		}
-		if err := c.goVet(opts).Fix(ctx); err != nil {
+		vet := c.goVet(opts)
+		if !opts.tests {
+			vet.Flags = append(vet.Flags, vettool.WithoutTests.Flag())
+		}
+		if err := vet.Fix(ctx); err != nil {
 			return nil, 0, err
 		}
 		next, err := c.analyze(ctx, opts, pkgs)

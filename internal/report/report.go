@@ -32,6 +32,7 @@ type Finding struct {
 	Steps   []Step   // how execution gets there, in order
 	Fixes   []Fix
 	Reason  string // why it is ignored; empty for one that is not
+	Broken  bool   // it is about a broken ignore comment
 }
 
 // A Position is a place in a file. Line and Column start at 1; columns count
@@ -127,6 +128,17 @@ func (r *Report) Fixable() int {
 	n := 0
 	for _, f := range r.Findings {
 		if len(f.Fixes) > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// Broken returns how many findings are about broken ignore comments.
+func (r *Report) Broken() int {
+	n := 0
+	for _, f := range r.Findings {
+		if f.Broken {
 			n++
 		}
 	}

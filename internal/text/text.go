@@ -47,6 +47,9 @@ func Summary(r *report.Report) string {
 		}
 		text = fmt.Sprintf("%s in %s: %s", plural(len(r.Findings), "finding"), packages, strings.Join(checks, ", "))
 	}
+	if n := r.Broken(); n > 0 {
+		text += fmt.Sprintf("; %s broken", plural(n, "ignore comment"))
+	}
 	if n := len(r.Ignored); n > 0 {
 		text += fmt.Sprintf("; %d ignored", n)
 	}

@@ -21,7 +21,13 @@ const (
 	MainModule Frontend = "main"
 	// Everywhere does so for the packages of every module.
 	Everywhere Frontend = "all"
+	// WithoutTests is Off without what is found in test files, so that their
+	// fixes are not applied.
+	WithoutTests Frontend = "no-tests"
 )
+
+// asks reports whether f wants more than go vet would show.
+func (f Frontend) asks() bool { return f == MainModule || f == Everywhere }
 
 // Flag returns the tool's argument that asks for f.
 func (f Frontend) Flag() string { return "-" + frontendFlag + "=" + string(f) }
@@ -31,7 +37,7 @@ const frontendFlag = "frontend"
 // registerFrontend declares the flag, so that the go command passes it on.
 // Its value is needed before flags are parsed; see [frontendOf].
 func registerFrontend() {
-	flag.String(frontendFlag, "", "set by the ctxvet command line only: print findings of more packages, and ignored ones")
+	flag.String(frontendFlag, "", "set by the ctxvet command line only: print findings of more packages, and ignored ones, or none of test files")
 }
 
 // frontendOf finds the flag in the arguments of a unit, of which the command
@@ -44,7 +50,7 @@ func frontendOf(args []string) (Frontend, error) {
 		}
 	}
 	switch front {
-	case Off, MainModule, Everywhere:
+	case Off, MainModule, Everywhere, WithoutTests:
 		return front, nil
 	}
 	return Off, fmt.Errorf("unknown value -%s=%s", frontendFlag, front)

@@ -99,7 +99,7 @@ const ImportedSuffix = " (imported)"
 // and returns where. The go command removes the directory it writes to.
 func (u *unit) withoutVetxOnly(front Frontend) (string, error) {
 	u.raw["VetxOnly"] = json.RawMessage("false")
-	if front != Off {
+	if front.asks() {
 		id, err := json.Marshal(u.ImportPath + ImportedSuffix)
 		if err != nil {
 			return "", err

@@ -60,44 +60,67 @@ func Main(analyzers []*analysis.Analyzer) {
 	flag.Var(protocols, protocolsFlag, usage)
 	if path := configFile(os.Args[1:]); path != "" {
 		delayGC()
-		args, err := prepare(os.Args[1:], path, analyzers)
+		args, front, err := prepare(os.Args[1:], path, analyzers)
 		if err != nil {
 			fmt.Fprintf(os.Stderr, "ctxvet: %v\n", err)
 			os.Exit(1)
 		}
 		os.Args = append(os.Args[:1], args...)
+		if front == WithoutTests {
+			analyzers = withoutTests(analyzers)
+		}
 	}
 	unitchecker.Main(analyzers...)
 }
 
 // prepare returns args with the unit configuration at path, in which they
-// end, replaced where it has to be.
-func prepare(args []string, path string, analyzers []*analysis.Analyzer) ([]string, error) {
+// end, replaced where it has to be, and what the command line asks for.
+func prepare(args []string, path string, analyzers []*analysis.Analyzer) ([]string, Frontend, error) {
 	u, err := readUnit(path)
 	if err != nil {
-		return nil, err
+		return nil, Off, err
 	}
 	announce(u.ImportPath)
 	front, err := frontendOf(args)
 	if err != nil {
-		return nil, err
+		return nil, Off, err
 	}
-	if front != Off {
+	if front.asks() {
 		analyzer.ReportIgnored()
 	}
 	if u.VetxOnly && !writesFixes(args) && u.reports(front) {
 		if path, err = u.withoutVetxOnly(front); err != nil {
-			return nil, err
+			return nil, Off, err
 		}
 		u.VetxOnly = false
 	}
 	args, err = checkSettings(args, analyzers, u.VetxOnly)
 	if err != nil {
-		return nil, err
+		return nil, Off, err
 	}
 	args = slices.Clone(args)
 	args[len(args)-1] = path
-	return args, nil
+	return args, front, nil
+}
+
+// withoutTests returns the analyzers such that they report nothing in test
+// files.
+func withoutTests(analyzers []*analysis.Analyzer) []*analysis.Analyzer {
+	var out []*analysis.Analyzer
+	for _, a := range analyzers {
+		adapted := *a
+		adapted.Run = func(pass *analysis.Pass) (any, error) {
+			inner := *pass
+			inner.Report = func(d analysis.Diagnostic) {
+				if !strings.HasSuffix(pass.Fset.Position(d.Pos).Filename, "_test.go") {
+					pass.Report(d)
+				}
+			}
+			return a.Run(&inner)
+		}
+		out = append(out, &adapted)
+	}
+	return out
 }
 
 // checkSettings refuses a wrong value of an analyzer's flag with an error of

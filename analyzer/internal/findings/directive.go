@@ -138,7 +138,7 @@ func (d *directive) answers() string {
 func (d *directive) wrongs(check string) []Finding {
 	var out []Finding
 	wrong := func(pos token.Pos, length int, format string, args ...any) {
-		out = append(out, Finding{Check: check, Pos: pos, End: pos + token.Pos(length), Message: fmt.Sprintf(format, args...)})
+		out = append(out, Finding{Check: check, Pos: pos, End: pos + token.Pos(length), Message: fmt.Sprintf(format, args...), Broken: true})
 	}
 	if d.answers() == check {
 		switch {

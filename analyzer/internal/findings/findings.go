@@ -29,6 +29,10 @@ type Finding struct {
 	// the operation (blockingcall only).
 	InPlace bool
 
+	// Broken marks a finding about an ignore comment that says nothing that
+	// could be followed, as opposed to one that matches nothing.
+	Broken bool
+
 	// OptIn marks a finding that is reported only when a flag asks for it.
 	OptIn bool
 }

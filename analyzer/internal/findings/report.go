@@ -2,8 +2,8 @@ package findings
 
 import "golang.org/x/tools/go/analysis"
 
-// ReportIgnored makes [Report] hand over ignored findings too, marked as such.
-// Only a driver that shows them apart sets it, before any analyzer runs.
+// ReportIgnored makes [Report] hand over ignored findings too, marked as such,
+// and mark those about broken ignore comments. Only a driver that shows them apart sets it, before any analyzer runs.
 var ReportIgnored bool
 
 // Report hands fs, all findings of the check that pass runs, to the driver,
@@ -22,7 +22,11 @@ func Report(pass *analysis.Pass, fs []Finding) {
 		}
 	}
 	for _, f := range ignores.complaints() {
-		pass.Report(diagnostic(f))
+		d := diagnostic(f)
+		if f.Broken && ReportIgnored {
+			d.Category += "/broken"
+		}
+		pass.Report(d)
 	}
 }
 
