@@ -72,23 +72,56 @@ func TestActionIsComplete(t *testing.T) {
 	}
 }
 
+// step returns the only step that is wanted.
+func (a *action) step(t *testing.T, wanted func(step) bool) step {
+	t.Helper()
+	i := slices.IndexFunc(a.Runs.Steps, wanted)
+	if i < 0 {
+		t.Fatal("the action lacks a step")
+	}
+	return a.Runs.Steps[i]
+}
+
+// ctxvet is installed for the machine that runs the job, by the toolchain of
+// the user's module, whatever the job builds.
+func TestActionInstalls(t *testing.T) {
+	var a action
+	readYAML(t, "action.yml", &a)
+	install := a.step(t, func(s step) bool { return s.Name == "Install ctxvet" })
+	bin, temp := t.TempDir(), t.TempDir()
+	script := `#!/bin/sh
+case "$1" in
+env) echo go1.99.1 ;;
+*) echo "$*, by $GOTOOLCHAIN to $GOBIN for ${GOOS-here} on ${GOARCH-this} with '$GOFLAGS'" ;;
+esac
+`
+	if err := os.WriteFile(filepath.Join(bin, "go"), []byte(script), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", install.Run)
+	cmd.Env = append(os.Environ(), "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"),
+		"RUNNER_TEMP="+temp, "VERSION=v1.2.3", "GOOS=js", "GOARCH=wasm", "GOFLAGS=-mod=vendor")
+	want := "install github.com/ctxvet/ctxvet/cmd/ctxvet@v1.2.3, by go1.99.1 to " + temp + "/ctxvet for here on this with ''\n"
+	if out, code := output(t, cmd); code != 0 || out != want {
+		t.Errorf("code %d, the step does\n%s\nwant\n%s", code, out, want)
+	}
+}
+
 // The script of the action's main step runs as it does on GitHub.
 func TestActionRuns(t *testing.T) {
 	var a action
 	readYAML(t, "action.yml", &a)
-	i := slices.IndexFunc(a.Runs.Steps, func(s step) bool { return s.ID == "check" })
-	if i < 0 {
-		t.Fatal("no step check")
-	}
+	check := a.step(t, func(s step) bool { return s.ID == "check" })
 	for _, tt := range []struct {
 		name, source string
-		code         string
+		outputs      string
 		annotations  int
 		results      int // in the SARIF report; -1: there is none
 	}{
-		{"clean", "package p\n", "0", 0, 0},
-		{"finding", strings.Replace(leak, "COMMENT", "", 1), "1", 1, 1},
-		{"error", "package p\n\nvar x int = \"\"\n", "2", 0, -1},
+		{"clean", "package p\n", "exit-code=0\nreport=true\n", 0, 0},
+		{"finding", strings.Replace(leak, "COMMENT", "", 1), "exit-code=1\nreport=true\n", 1, 1},
+		{"broken comment", strings.Replace(leak, "COMMENT", " //ctxvet:ignore leakedguard", 1), "exit-code=2\nreport=true\n", 2, 2},
+		{"error", "package p\n\nvar x int = \"\"\n", "exit-code=2\nreport=false\n", 0, -1},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			dir := newModule(t, map[string]string{"sub/p.go": tt.source})
@@ -99,8 +132,11 @@ func TestActionRuns(t *testing.T) {
 			if err := os.Symlink(executable(t), filepath.Join(temp, "ctxvet", "ctxvet")); err != nil {
 				t.Fatal(err)
 			}
+			if err := os.WriteFile(filepath.Join(dir, "out.sarif"), []byte("of another run"), 0o666); err != nil {
+				t.Fatal(err)
+			}
 			outputs := filepath.Join(temp, "outputs")
-			cmd := exec.Command("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", a.Runs.Steps[i].Run)
+			cmd := exec.Command("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", check.Run)
 			cmd.Dir = dir
 			cmd.Env = append(os.Environ(), asProgram+"=1", "GOFLAGS=", "GOWORK=off",
 				"RUNNER_TEMP="+temp, "GITHUB_OUTPUT="+outputs, "GITHUB_WORKSPACE="+dir,
@@ -109,8 +145,8 @@ func TestActionRuns(t *testing.T) {
 			if code != 0 {
 				t.Fatalf("the step fails with %d:\n%s", code, out)
 			}
-			if got, err := os.ReadFile(outputs); err != nil || string(got) != "exit-code="+tt.code+"\n" {
-				t.Errorf("outputs %q, %v, want exit code %s:\n%s", got, err, tt.code, out)
+			if got, err := os.ReadFile(outputs); err != nil || string(got) != tt.outputs {
+				t.Errorf("outputs %q, %v, want %q:\n%s", got, err, tt.outputs, out)
 			}
 			if n := strings.Count(out, "::error file=sub/p.go,line=6,"); n != tt.annotations {
 				t.Errorf("%d annotations, want %d:\n%s", n, tt.annotations, out)

@@ -43,7 +43,8 @@ func report(t *testing.T, dir string, patterns ...string) jsonReport {
 	cmd := program(t, dir, append([]string{"-f", "json"}, patterns...)...)
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	if err := cmd.Run(); cmd.ProcessState.ExitCode() > 1 {
+	// The test packages have broken ignore comments, for which it is 2.
+	if err := cmd.Run(); cmd.ProcessState.ExitCode() > 1 && stdout.Len() == 0 {
 		t.Fatalf("%v: %v\n%s", cmd, err, &stderr)
 	}
 	var r jsonReport

@@ -52,7 +52,7 @@ func TestAllFixesTogether(t *testing.T) {
 
 	dir := newModule(t, files)
 	out, code := output(t, program(t, dir, "-fix", "./..."))
-	if code > 1 || !strings.Contains(out, " fixed") {
+	if !strings.Contains(out, " fixed") {
 		t.Fatalf("ctxvet -fix: code %d\n%s", code, out)
 	}
 	for name := range files {

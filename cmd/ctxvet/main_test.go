@@ -165,31 +165,43 @@ func TestExamplesWithGoVet(t *testing.T) {
 
 var update = flag.Bool("update", false, "write what the README shows of a run anew")
 
-// The README shows a run as it is.
+// The README shows a run as it is, and the first finding as in a terminal.
 func TestReadme(t *testing.T) {
 	cmd := program(t, root(t), "./examples/...")
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	stdout, _ := cmd.Output() // there are findings
+
+	cmd = program(t, root(t), "./examples/...")
+	cmd.Env = append(cmd.Env, "CLICOLOR_FORCE=1") // and NO_COLOR
+	rich, _ := cmd.Output()
+	first, _, ok := strings.Cut(string(rich), "\n\n")
+	if !ok {
+		t.Fatalf("one finding or none in\n%s", rich)
+	}
+
 	file := filepath.Join(root(t), "README.md")
 	old, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	shown := regexp.MustCompile("(?s)(<!-- begin output -->\n```\n).*?(```\n<!-- end output -->)")
-	text := shown.ReplaceAllFunc(old, func(part []byte) []byte {
-		m := shown.FindSubmatch(part)
-		return slices.Concat(m[1], stdout, stderr.Bytes(), m[2])
-	})
-	if !shown.Match(old) {
-		t.Fatal("README.md has no place for the output")
+	text := old
+	for name, shown := range map[string]string{"output": string(stdout) + stderr.String(), "terminal": first + "\n"} {
+		place := regexp.MustCompile("(?s)(<!-- begin " + name + " -->\n```\n).*?(```\n<!-- end " + name + " -->)")
+		if !place.Match(text) {
+			t.Fatalf("README.md has no place for the %s", name)
+		}
+		text = place.ReplaceAllFunc(text, func(part []byte) []byte {
+			m := place.FindSubmatch(part)
+			return slices.Concat(m[1], []byte(shown), m[2])
+		})
 	}
 	if *update {
 		if err := os.WriteFile(file, text, 0o666); err != nil {
 			t.Fatal(err)
 		}
 	} else if !bytes.Equal(text, old) {
-		t.Errorf("README.md shows another run than\n%s%s\nrefresh it by go test ./cmd/ctxvet -update", stdout, &stderr)
+		t.Errorf("README.md shows another run than\n%s%s\nand\n%s\nrefresh it by go test ./cmd/ctxvet -update", stdout, &stderr, first)
 	}
 }
 

@@ -219,6 +219,18 @@ func TestOutputFile(t *testing.T) {
 	if got := m.read("out.txt"); got != inB {
 		t.Errorf("out.txt holds %q, want %q", got, inB)
 	}
+	// A link stays one.
+	if err := os.Symlink("out.txt", "link.txt"); err != nil {
+		t.Fatal(err)
+	}
+	m.run("-o", "link.txt", "-f", "json", "./b")
+	if info, err := os.Lstat("link.txt"); err != nil || info.Mode()&os.ModeSymlink == 0 || !strings.HasPrefix(m.read("out.txt"), "{") {
+		t.Errorf("-o replaced the link, %v, %v", info, err)
+	}
+	if err := os.Remove("link.txt"); err != nil {
+		t.Fatal(err)
+	}
+	m.run("-o", "out.txt", "./b")
 	// A run that fails leaves the file as it was, and nothing beside it.
 	m.write("a/a.go", "package a\n\nfunc A() { undefined() }\n")
 	if got := m.run("-o", "out.txt", "./..."); got.code != 2 {

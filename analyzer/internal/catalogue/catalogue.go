@@ -68,10 +68,26 @@ func IsStd(path string) bool {
 	return ok
 }
 
-// mayHaveModule reports whether modules.txt could have an entry for path,
+// mayHaveModule reports whether modules.txt has entries for package path,
 // without building a key.
 func mayHaveModule(path string) bool {
-	return strings.HasPrefix(path, "golang.org/x/") || strings.HasPrefix(path, "github.com/ctxvet/")
+	lo, hi := 0, len(modules) // offsets of line starts
+	for lo < hi {
+		mid := lo + (hi-lo)/2
+		start := strings.LastIndexByte(modules[lo:mid], '\n') + 1 + lo
+		end := start + strings.IndexByte(modules[start:], '\n')
+		line := modules[start:end]
+		rest, within := strings.CutPrefix(line, path)
+		switch {
+		case within && strings.HasPrefix(rest, "."):
+			return true
+		case within && rest < ".", !within && line < path:
+			lo = end + 1
+		default:
+			hi = start
+		}
+	}
+	return false
 }
 
 // Key returns the name under which fn stands in the catalogue: its package

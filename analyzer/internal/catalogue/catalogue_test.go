@@ -146,6 +146,23 @@ func TestIsStd(t *testing.T) {
 	}
 }
 
+func TestMayHaveModule(t *testing.T) {
+	seen := make(map[string]bool)
+	for line := range strings.Lines(modules) {
+		slash := strings.LastIndexByte(line, '/') + 1
+		path := line[:slash+strings.IndexByte(line[slash:], '.')]
+		seen[path] = true
+		if !mayHaveModule(path) {
+			t.Errorf("%s is not found, though there is %s", path, line)
+		}
+	}
+	for _, path := range []string{"", "a", "zz", "os", "golang.org/x", "golang.org/x/sync", "golang.org/x/sync/errgrou", "golang.org/x/sync/errgroup/v2", "golang.org/x/sys/unix2"} {
+		if mayHaveModule(path) != seen[path] {
+			t.Errorf("%s is found", path)
+		}
+	}
+}
+
 func BenchmarkLookup(b *testing.B) {
 	pkg, err := source.Import("os")
 	if err != nil {
