@@ -92,30 +92,34 @@ func setCurrentSlow(h *Handle) SetCurrentGuard {
 //     others can still be released in order.
 //
 // While a panic or a [runtime.Goexit] is in flight it does not panic.
+func (g SetCurrentGuard) Release() { releaseCurrent(g.g.tok, g.g.gid, g.g.seq) }
+
+// releaseCurrent is SetCurrentGuard.Release. It gets the guard in its parts, as
+// the compiler has a struct of them stored once more on the way in. For the sake
+// of short ways the fast paths leave at once where they do not apply.
 //
 //go:nosplit
-func (g SetCurrentGuard) Release() {
+func releaseCurrent(t *token, acquirer int64, seq uint64) {
 	gid := goid.Get()
-	if gid != g.g.gid { // as it is for the zero guard
-		g.releaseSlow()
+	if gid != acquirer { // as it is for the zero guard
+		SetCurrentGuard{guard{t, acquirer, seq}}.releaseSlow()
 		return
 	}
-	t := g.g.tok
 	r, e := t.r, t.e
 	if r.key.Load() != gid { // only then the record is ours to read
-		g.releaseSlow()
+		SetCurrentGuard{guard{t, acquirer, seq}}.releaseSlow()
 		return
 	}
-	if e.seq != g.g.seq {
-		g.releaseSlow()
+	if e.seq != seq {
+		SetCurrentGuard{guard{t, acquirer, seq}}.releaseSlow()
 		return
 	}
 	mode := r.mode
 	if uint32(mode) != uint32(t.owns) {
-		g.releaseSlow()
+		SetCurrentGuard{guard{t, acquirer, seq}}.releaseSlow()
 		return
 	}
-	e.seq = g.g.seq - seqSetCurrent
+	e.seq = seq - seqSetCurrent
 	mode--
 	r.mode = mode
 	if mode == 0 {

@@ -83,7 +83,8 @@ func refuseEnter(op string, h *Handle, gid int64) *MisuseError {
 //
 // While the goroutine holds something, there is no locked instruction on its
 // way, nor on that of Release; otherwise one to claim the record and one to give
-// it up. What remains is mostly four calls, two of them for the goroutine's id.
+// it up. What remains is mostly four calls, two of them for the goroutine's id,
+// which alone are more than a mutex pair (internal/benchratio measures them).
 // The check of the stack, which the four fast paths leave to what they call
 // (nosplit), would be another 5%.
 //
@@ -155,33 +156,36 @@ func enterSlow(h *Handle, allow uint64) EnterRuntimeGuard {
 //     live; the region ends all the same.
 //
 // While a panic or a [runtime.Goexit] is in flight it does not panic.
+func (g EnterRuntimeGuard) Release() { release(g.g.tok, g.g.gid, g.g.seq) }
+
+const opRelease = "EnterRuntimeGuard.Release"
+
+// release is EnterRuntimeGuard.Release, as releaseCurrent is that of SetCurrent's
+// guard.
 //
 //go:nosplit
-func (g EnterRuntimeGuard) Release() {
-	const op = "EnterRuntimeGuard.Release"
+func release(t *token, acquirer int64, seq uint64) {
 	gid := goid.Get()
-	if gid != g.g.gid { // as it is for the zero guard
-		g.releaseSlow(op)
+	if gid != acquirer { // as it is for the zero guard
+		EnterRuntimeGuard{guard{t, acquirer, seq}}.releaseSlow(opRelease)
 		return
 	}
-	t := g.g.tok
 	r, e := t.r, t.e
-	// Only if the key is ours, which must be asked first, the record is.
-	if r.key.Load() != gid {
-		g.releaseSlow(op)
+	if r.key.Load() != gid { // only then the record is ours to read
+		EnterRuntimeGuard{guard{t, acquirer, seq}}.releaseSlow(opRelease)
 		return
 	}
-	if e.seq != g.g.seq {
-		g.releaseSlow(op)
+	if e.seq != seq {
+		EnterRuntimeGuard{guard{t, acquirer, seq}}.releaseSlow(opRelease)
 		return
 	}
 	mode := r.mode
 	if mode&^modeAllow != t.owns {
-		g.releaseSlow(op)
+		EnterRuntimeGuard{guard{t, acquirer, seq}}.releaseSlow(opRelease)
 		return
 	}
-	e.seq = g.g.seq - seqEnter
-	mode = uint64(uint32(mode)) - 1
+	e.seq = seq - seqEnter
+	mode = uint64(uint32(mode)) - 1 // in t.owns, bit 31 is not set
 	r.mode = mode
 	if mode == 0 {
 		r.key.Store(0)

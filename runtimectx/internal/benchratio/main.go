@@ -7,6 +7,12 @@
 // the rounds is printed, so that what disturbs the machine for a while disturbs
 // both sides. With -million, a million other goroutines are Entered for the last
 // part, which takes some 3 GB.
+//
+// A guard that does nothing but learn and compare the goroutine's id is the floor:
+// to acquire and to release are a call each, because a function that calls goid.Get
+// and one more is not inlined, and goid.Get is a call in each of them. What a
+// mutex takes is two locked instructions and no call, so on a processor where they
+// cost less than the four calls no guard can be as cheap.
 package main
 
 import (
@@ -45,6 +51,11 @@ var (
 			ids += goid.Get()
 		}
 	}}
+	floor = subject{"acquire+release of an id and nothing else", func(n int) {
+		for range n {
+			acquireID().release()
+		}
+	}}
 	enter = subject{"Enter+Release", func(n int) {
 		for range n {
 			runtimectx.Enter(handle).Release()
@@ -73,6 +84,24 @@ var (
 		current.run(n)
 	}}
 )
+
+// An idGuard is the floor of what a guard can cost.
+type idGuard struct {
+	h      *runtimectx.Handle
+	gid, _ int64
+}
+
+//go:noinline
+//go:nosplit
+func acquireID() idGuard { return idGuard{h: handle, gid: goid.Get()} }
+
+//go:noinline
+//go:nosplit
+func (g idGuard) release() {
+	if g.gid != goid.Get() {
+		panic("another goroutine")
+	}
+}
 
 // parallel runs s on all processors at once.
 func parallel(s subject) subject {
@@ -125,11 +154,12 @@ func main() {
 	million := flag.Bool("million", false, "measure with a million other goroutines too")
 	flag.Parse()
 
-	alone := measure(*rounds, mutexPair, goidGet, enter, setCurrent, enterHeld, setCurrentHeld, current, currentEntered,
+	alone := measure(*rounds, mutexPair, goidGet, floor, enter, setCurrent, enterHeld, setCurrentHeld, current, currentEntered,
 		parallel(mutexPairs), parallel(enter), parallel(setCurrent))
-	for _, s := range []subject{mutexPair, goidGet, enter, setCurrent, enterHeld, setCurrentHeld, current, currentEntered} {
+	for _, s := range []subject{mutexPair, goidGet, floor, enter, setCurrent, enterHeld, setCurrentHeld, current, currentEntered} {
 		fmt.Printf("%-45s %5.2f ns\n", s.name, median(alone[s.name]))
 	}
+	fmt.Printf("%-45s %5.2f x %s\n", floor.name, ratio(alone, floor, mutexPair), mutexPair.name)
 	for _, row := range []struct {
 		s, base subject
 		target  float64
