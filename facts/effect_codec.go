@@ -172,9 +172,20 @@ func (d *decoder) count() int {
 	return int(n)
 }
 
+// varint reads what numbers a part of the summary or signature.
 func (d *decoder) varint() int {
+	n := d.number()
+	if n < -1 || n > 1<<16 {
+		d.bad = true
+		return 0
+	}
+	return n
+}
+
+// number reads what may be any number of the program, such as a length.
+func (d *decoder) number() int {
 	n, size := binary.Varint(d.src)
-	if d.bad || size <= 0 || n < -1 || n > 1<<16 {
+	if d.bad || size <= 0 || int64(int(n)) != n {
 		d.bad = true
 		return 0
 	}

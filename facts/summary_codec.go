@@ -187,7 +187,11 @@ func (d *decoder) value(depth int) Value {
 		d.bad = true
 		return v
 	}
-	v.N = d.varint()
+	if v.Kind == SliceVal {
+		v.N = d.number() // made of a length in the program
+	} else if v.N = d.varint(); v.N < 0 {
+		d.bad = true
+	}
 	v.Str = d.string()
 	v.Args = d.values(depth + 1)
 	return v

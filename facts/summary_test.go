@@ -48,6 +48,30 @@ func TestSummaryRoundTrip(t *testing.T) {
 	}
 }
 
+// TestSummaryOfLargeSlices checks that lengths may be as large as a program
+// makes them: a summary that others cannot read costs them every verdict.
+func TestSummaryOfLargeSlices(t *testing.T) {
+	obj := Value{Kind: ObjVal}
+	for _, n := range []int{1, 1<<16 + 1, 1 << 30} {
+		s := &Summary{
+			Start: []int{0},
+			Nodes: []Node{
+				{Kind: NodeCall, Reg: -1, Args: []Value{{Kind: ParamVal}, {Kind: SliceVal, N: n, Args: []Value{obj}}}, Next: []int{1}},
+				{Kind: NodeExit, Outcome: Returns},
+			},
+		}
+		enc := AppendSummary(nil, s)
+		got, _, err := DecodeSummary(enc)
+		if err != nil {
+			t.Errorf("length %d: %v", n, err)
+			continue
+		}
+		if !reflect.DeepEqual(got, s) {
+			t.Errorf("length %d: got %+v, want %+v", n, got, s)
+		}
+	}
+}
+
 func TestSummaryMalformed(t *testing.T) {
 	s := wrapper()
 	s.Minimize()
