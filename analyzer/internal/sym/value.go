@@ -55,6 +55,7 @@ type Node struct {
 	Type   types.Type
 	NonNil bool // an Atom or Sel known not to be nil
 	num    int
+	size   int // in nodes, those that are shared counted each time
 	// doubtful says that an OpBefore is part of it.
 	doubtful bool
 }
@@ -100,6 +101,12 @@ func (s *Space) fnID(fn *ssa.Function) int {
 	return id
 }
 
+// tooLarge is the size above which an expression is nothing but unknown, though
+// the same expression is the same unknown still. No condition that people write
+// comes near; the values that a loop computes from those of its last turn grow
+// without end.
+const tooLarge = 128
+
 func (s *Space) intern(n Node) Value {
 	b := s.keyBuf[:0]
 	b = append(b, byte(n.Kind))
@@ -128,6 +135,14 @@ func (s *Space) intern(n Node) Value {
 	s.keyBuf = b
 	if v, ok := s.byKey[string(b)]; ok {
 		return v
+	}
+	n.size = 1
+	for _, a := range n.Args {
+		n.size = min(n.size+a.size, tooLarge+1)
+	}
+	if n.size > tooLarge && (n.Kind == Term || n.Kind == Sel || n.Kind == Fld) {
+		s.nextID++
+		n = Node{Kind: Atom, ID: s.nextID, size: 1}
 	}
 	v := &n
 	v.num = len(s.byKey) + 1
