@@ -16,7 +16,8 @@ import (
 //   - a last word: the send is followed by closing the channel, which has a
 //     buffer wherever it is made, so that nothing was sent before;
 //   - a token: the channel is filled to the brim where it is made, so that a
-//     send gives back what was received.
+//     send gives back what was received. If all others that send receive as
+//     well, those that fill it find a place, too, whoever else has it by then.
 //
 // This is about fields that only this package can set. An answer or token
 // that is sent twice would wait: that is not seen.
@@ -25,9 +26,13 @@ import (
 type fieldChan struct {
 	makers   []ast.Node // declarations that make one
 	buffered bool       // all of them with a constant size of at least 1, or filled
-	filled   bool       // some maker fills it
+	fillers  int        // how many makers fill it
 	foreign  bool       // it is set to something else than a new channel
 	received map[ast.Node]bool
+	sent     map[ast.Node]bool
+	// loose counts the mentions that are no operation on the channel, by which
+	// others may get hold of it.
+	loose int
 }
 
 // at returns what is gathered about field.
@@ -35,7 +40,7 @@ func (g *fieldGather) at(field *types.Var) *fieldChan {
 	field = field.Origin()
 	c := g.fields[field]
 	if c == nil {
-		c = &fieldChan{buffered: true, received: make(map[ast.Node]bool)}
+		c = &fieldChan{buffered: true, received: make(map[ast.Node]bool), sent: make(map[ast.Node]bool)}
 		g.fields[field] = c
 	}
 	return c
@@ -52,10 +57,13 @@ func (p *Package) hasPlace(d *declInfo, send *ast.SendStmt, closed bool) bool {
 		p.fieldChans = p.gatherFields()
 	}
 	c := p.fieldChans[field.Origin()]
-	if c == nil || c.foreign || len(c.makers) == 0 || !c.buffered || slices.Contains(c.makers, d.root) {
-		return false // the maker's own sends are counted; see hasRoom
+	if c == nil || c.foreign || len(c.makers) == 0 || !c.buffered {
+		return false
 	}
-	if c.filled || closed {
+	if slices.Contains(c.makers, d.root) {
+		return c.tokens() && p.fills(d, send)
+	}
+	if c.fillers > 0 || closed {
 		return true
 	}
 	for _, maker := range c.makers {
@@ -64,6 +72,35 @@ func (p *Package) hasPlace(d *declInfo, send *ast.SendStmt, closed bool) bool {
 		}
 	}
 	return true
+}
+
+// tokens reports whether all makers fill the channel, and all others that send
+// into it receive from it.
+func (c *fieldChan) tokens() bool {
+	if c.fillers < len(c.makers) || c.loose > 0 {
+		return false
+	}
+	for d := range c.sent {
+		if !slices.Contains(c.makers, d) && !c.received[d] {
+			return false
+		}
+	}
+	return true
+}
+
+// fills reports whether the send, of the declaration that makes the channel,
+// finds a place if nobody else sends before.
+func (p *Package) fills(d *declInfo, send *ast.SendStmt) bool {
+	ref, ok := p.chanRef(send.Chan)
+	if !ok {
+		return false
+	}
+	w := p.walkRoom(d, ref)
+	if w == nil || w.lost {
+		return false
+	}
+	s := w.sends[send.Arrow]
+	return s != nil && !s.concurrent && (w.size.of.v == nil || s.symbolic) && s.before+1+s.others <= w.size.n
 }
 
 // chanField returns the field that e selects, if it is a channel.
@@ -122,7 +159,7 @@ func (g *fieldGather) visit(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.AssignStmt:
 		for i, lhs := range n.Lhs {
-			if field := g.p.chanField(lhs); field != nil {
+			if field := g.operation(lhs); field != nil {
 				ref, _ := g.p.chanRef(lhs)
 				g.set(field, n.Rhs[min(i, len(n.Rhs)-1)], ref)
 			}
@@ -130,20 +167,51 @@ func (g *fieldGather) visit(n ast.Node) bool {
 	case *ast.CompositeLit:
 		g.composite(n)
 	case *ast.UnaryExpr:
-		field := g.p.chanField(n.X)
-		switch {
-		case field == nil:
-		case n.Op == token.ARROW:
-			g.at(field).received[g.decl.root] = true
-		case n.Op == token.AND:
-			g.at(field).foreign = true
+		switch n.Op {
+		case token.ARROW:
+			g.receive(n.X)
+		case token.AND:
+			if field := g.p.chanField(n.X); field != nil {
+				g.at(field).foreign = true
+			}
+		}
+	case *ast.SendStmt:
+		if field := g.operation(n.Chan); field != nil {
+			g.at(field).sent[g.decl.root] = true
 		}
 	case *ast.RangeStmt:
-		if field := g.p.chanField(n.X); field != nil {
-			g.at(field).received[g.decl.root] = true
+		g.receive(n.X)
+	case *ast.BinaryExpr:
+		if n.Op == token.EQL || n.Op == token.NEQ {
+			g.operation(n.X)
+			g.operation(n.Y)
+		}
+	case *ast.CallExpr:
+		if tv := g.p.in.Info.Types[n.Fun]; tv.IsBuiltin() && len(n.Args) == 1 {
+			g.operation(n.Args[0]) // close, len, cap
+		}
+	case *ast.SelectorExpr:
+		if field := g.p.chanField(n); field != nil {
+			g.at(field).loose++
 		}
 	}
 	return true
+}
+
+// operation returns the field that is the operand e of an operation on a
+// channel, which comes before e is visited itself.
+func (g *fieldGather) operation(e ast.Expr) *types.Var {
+	field := g.p.chanField(e)
+	if field != nil {
+		g.at(field).loose--
+	}
+	return field
+}
+
+func (g *fieldGather) receive(e ast.Expr) {
+	if field := g.operation(e); field != nil {
+		g.at(field).received[g.decl.root] = true
+	}
 }
 
 // composite notes what a struct literal sets. One without field names could
@@ -199,7 +267,7 @@ func (g *fieldGather) set(field *types.Var, value ast.Expr, ref chanRef) {
 	c.makers = append(c.makers, g.decl.root)
 	switch n, ok := constantInt(g.p.in.Info, call.Args[1]); {
 	case g.fills(field, call, ref):
-		c.filled = true
+		c.fillers++
 	case !ok || n == 0:
 		c.buffered = false
 	}

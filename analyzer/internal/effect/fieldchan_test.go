@@ -26,6 +26,13 @@ func TestFieldChannels(t *testing.T) {
 		{"token filled through a variable", `func New(n int) *T { ch := make(chan int, n); for i := 0; i < n; i++ { ch <- 1 }; return &T{ch: ch} }; func (t *T) F() { t.ch <- 1 }`, ""},
 		{"channel not filled to the brim", `func New(n int) *T { t := &T{ch: make(chan int, 8)}; for range 4 { t.ch <- 1 }; return t }; func (t *T) F() { t.ch <- 1 }`, blocks},
 
+		{"token that a maker puts where others see it", `func (t *T) F() { u := &T{ch: make(chan int, 1)}; share(u); u.ch <- 1 }; func share(*T); func (t *T) use() { n := <-t.ch; defer func() { t.ch <- n }() }`, ""},
+		{"value that others send without receiving", `func (t *T) F() { u := &T{ch: make(chan int, 1)}; share(u); u.ch <- 1 }; func share(*T); func (t *T) use() { t.ch <- 2 }`, blocks},
+		{"token of a channel that others take out", `func (t *T) F() { u := &T{ch: make(chan int, 1)}; share(u); u.ch <- 1 }; func share(t *T) { c := t.ch; c <- 2 }`, blocks},
+		{"more tokens than places", `func (t *T) F() { u := &T{ch: make(chan int, 1)}; share(u); u.ch <- 1; u.ch <- 2 }; func share(*T)`, blocks},
+		{"field of a variable that is returned", `func (t *T) F() *T { var u T; u.ch = make(chan int, 1); u.ch <- 1; return &u }`, ""},
+		{"field of a variable that others change", `func (t *T) F() *T { var u T; p := &u; u.ch = make(chan int, 1); p.ch = nil; u.ch <- 1; return &u }`, blocks},
+
 		{"exported field", `func (t *T) init() { t.Ch = make(chan int, 1) }; func (t *T) F() { t.Ch <- 1; close(t.Ch) }`, blocks},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -45,7 +45,7 @@ func (p *Package) made(d *declInfo, ch chanRef) *ast.CallExpr {
 		}
 		return p.makeCall(init)
 	}
-	if info != nil && (info.assigned > 1 || info.taken) {
+	if info != nil && (info.assigned > 1 || info.passed) {
 		return nil
 	}
 	var sources []ast.Expr

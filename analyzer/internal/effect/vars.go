@@ -13,6 +13,7 @@ type varInfo struct {
 	index    int       // which of init's results, or -1
 	ranged   bool      // init is ranged over, the variable is an element
 	taken    bool      // its address is taken
+	passed   bool      // and not only to return it
 	last     token.Pos // of its last assignment
 }
 
@@ -29,7 +30,7 @@ func (i *varInfo) single() (init ast.Expr, ok bool) {
 func (p *Package) local(decl *declInfo, v *types.Var) *varInfo {
 	if decl.vars == nil {
 		decl.vars = make(map[*types.Var]*varInfo)
-		w := &varWalk{p.in.Info, decl.vars}
+		w := &varWalk{info: p.in.Info, vars: decl.vars}
 		ast.Inspect(decl.root, w.visit)
 	}
 	return decl.vars[v]
@@ -43,7 +44,7 @@ func (p *Package) global(v *types.Var) *varInfo {
 	}
 	if p.globals == nil {
 		p.globals = make(map[*types.Var]*varInfo)
-		w := &varWalk{p.in.Info, p.globals}
+		w := &varWalk{info: p.in.Info, vars: p.globals}
 		for _, d := range p.decls {
 			decl, ok := d.root.(*ast.GenDecl)
 			if !ok {
@@ -76,6 +77,8 @@ func (p *Package) assigns(e ast.Expr) {
 type varWalk struct {
 	info *types.Info
 	vars map[*types.Var]*varInfo
+	// returned holds the expressions that are returned as they are.
+	returned map[ast.Expr]bool
 }
 
 func (w *varWalk) visit(n ast.Node) bool {
@@ -109,10 +112,19 @@ func (w *varWalk) visit(n ast.Node) bool {
 		if n.Value != nil {
 			w.assign(n.Value, n.X, -1, true)
 		}
+	case *ast.ReturnStmt:
+		for _, res := range n.Results {
+			if w.returned == nil {
+				w.returned = make(map[ast.Expr]bool)
+			}
+			w.returned[res] = true
+		}
 	case *ast.UnaryExpr:
 		if n.Op == token.AND {
 			if v := w.variable(n.X); v != nil {
-				w.at(v).taken = true
+				info := w.at(v)
+				info.taken = true
+				info.passed = info.passed || !w.returned[n]
 			}
 		}
 	}
