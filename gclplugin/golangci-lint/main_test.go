@@ -200,6 +200,58 @@ func TestFactsAcrossPackages(t *testing.T) {
 	}
 }
 
+// So is what another package declares of guards and of an event loop.
+func TestDirectivesAcrossPackages(t *testing.T) {
+	dir := newModule(t, map[string]string{
+		"db/db.go": `package db
+
+type Txn struct{ n int }
+
+//ctxvet:acquire release=Commit
+func Begin() (*Txn, error) { return new(Txn), nil }
+
+func (t *Txn) Commit() error { return nil }
+
+type Handler interface {
+	OnData(b []byte) //ctxvet:entered
+}
+
+//ctxvet:entered tasks
+func Post(tasks ...func()) {}
+`,
+		"use/use.go": `package use
+
+import (
+	"m/db"
+	"time"
+)
+
+type sleeper struct{}
+
+func (sleeper) OnData(b []byte) { time.Sleep(1) }
+
+var _ db.Handler = sleeper{}
+
+func leak(ok bool) error {
+	t, err := db.Begin()
+	if err != nil || ok {
+		return err
+	}
+	return t.Commit()
+}
+
+func setup() {
+	db.Post(func() {}, func() { time.Sleep(1) })
+}
+`,
+	})
+	out, code := lint(t, dir, config(t), "./...")
+	want := []string{"use.go:10 blockingcall", "use.go:15 leakedguard", "use.go:23 blockingcall"}
+	if got := issues(out); code != 1 || !slices.Equal(got, want) {
+		t.Errorf("code %d, issues %v, want %v in\n%s", code, got, want, out)
+	}
+}
+
 func TestComments(t *testing.T) {
 	for _, comment := range []string{" //nolint:ctxvet // for a test", " //ctxvet:ignore blockingcall for a test"} {
 		if out, code := lint(t, loopModule(t, comment), config(t), "./..."); code != 0 || len(issues(out)) > 0 {

@@ -25,6 +25,8 @@ type target struct {
 	obj  types.Object
 	name string           // for messages
 	sig  *types.Signature // nil for an interface type
+	// variadic says that obj stands for any number of functions, each of type sig.
+	variadic bool
 }
 
 // attach finds what each directive of file belongs to, and reports those that
@@ -234,6 +236,10 @@ func paramTarget(fn target, i int) target {
 		t.name = "a parameter of " + fn.name
 	}
 	t.sig, _ = v.Type().Underlying().(*types.Signature)
+	if s, ok := v.Type().Underlying().(*types.Slice); ok && fn.sig.Variadic() && i == fn.sig.Params().Len()-1 {
+		t.sig, _ = s.Elem().Underlying().(*types.Signature)
+		t.variadic = true
+	}
 	return t
 }
 

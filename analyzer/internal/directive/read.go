@@ -141,6 +141,10 @@ func (r *reader) declare(t target, c *comment) {
 			r.wrong(c, "%s of %s, which is not a function", c.verb, t.name)
 			return
 		}
+		if t.variadic && !c.verb.runs() {
+			r.wrong(c, "%s of %s, which is not one function", c.verb, t.name)
+			return
+		}
 	case funcType, interfaceType:
 		if c.verb == Acquire || c.verb == Release {
 			r.misplaced(c)

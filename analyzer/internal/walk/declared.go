@@ -95,6 +95,10 @@ func (w *walker) declaredCall(st *state, c callee, obj *types.Func, call func(*s
 			continue
 		}
 		fn := args[first+i]
+		args[first+i] = w.ident(st, sym.Atom, resultPlace{c.place(), -1 - i}, 4)
+		if obj.Signature().Variadic() && i == obj.Signature().Params().Len()-1 {
+			continue // the functions that the call lists were judged when they were stored
+		}
 		var next []outcome
 		for _, o := range outs {
 			if o.kind != facts.Returns {
@@ -104,7 +108,6 @@ func (w *walker) declaredCall(st *state, c callee, obj *types.Func, call func(*s
 			next = append(next, w.runsDeclared(o.st, c, fn, rule)...)
 		}
 		outs = next
-		args[first+i] = w.ident(st, sym.Atom, resultPlace{c.place(), -1 - i}, 4)
 	}
 	c.args = args
 	var all []outcome

@@ -10,8 +10,8 @@ import (
 )
 
 // declaredUse is what the source says of the state in which the function value
-// runs that instr stores in a field or converts to a function type; nil if it
-// says nothing.
+// runs that instr stores in a field, converts to a function type, or lists for a
+// variadic parameter; nil if it says nothing.
 func (p *Package) declaredUse(instr ssa.Instruction) (ssa.Value, *directive.Rule) {
 	if p.cfg.Declared == nil {
 		return nil, nil
@@ -24,6 +24,10 @@ func (p *Package) declaredUse(instr ssa.Instruction) (ssa.Value, *directive.Rule
 	case *ssa.Store:
 		if addr, ok := instr.Addr.(*ssa.FieldAddr); ok {
 			v, rule = instr.Val, p.cfg.Declared.Of(fieldOf(addr))
+		} else if call := variadicCall(instr); call != nil {
+			if obj := calledObject(call.Common()); obj != nil {
+				v, rule = instr.Val, p.cfg.Declared.Param(obj, obj.Signature().Params().Len()-1)
+			}
 		}
 	}
 	if rule == nil || rule.Run == "" {
@@ -33,6 +37,31 @@ func (p *Package) declaredUse(instr ssa.Instruction) (ssa.Value, *directive.Rule
 		return nil, nil
 	}
 	return v, rule
+}
+
+// variadicCall is the call whose variadic parameter gets what instr stores, or
+// nil if instr does something else.
+func variadicCall(instr *ssa.Store) ssa.CallInstruction {
+	elem, ok := instr.Addr.(*ssa.IndexAddr)
+	if !ok {
+		return nil
+	}
+	array, ok := elem.X.(*ssa.Alloc)
+	if !ok || array.Comment != "varargs" {
+		return nil
+	}
+	for _, r := range *array.Referrers() {
+		list, ok := r.(*ssa.Slice)
+		if !ok {
+			continue
+		}
+		for _, r := range *list.Referrers() {
+			if call, ok := r.(ssa.CallInstruction); ok {
+				return call
+			}
+		}
+	}
+	return nil
 }
 
 // fieldOf is the field that addr is the address of, or nil.
@@ -79,7 +108,11 @@ func (w *walker) useSite(instr ssa.Instruction, v ssa.Value) site {
 	}
 	switch instr := instr.(type) {
 	case *ssa.Store:
-		s.pos = w.sites.stored(instr.Pos()).pos
+		if call := variadicCall(instr); call != nil {
+			s.pos = w.sites.call(call).pos
+		} else {
+			s.pos = w.sites.stored(instr.Pos()).pos
+		}
 	case *ssa.ChangeType:
 		s.pos = w.conversionPos(instr)
 	}
@@ -98,6 +131,9 @@ func (w *walker) conversionPos(instr *ssa.ChangeType) token.Pos {
 	for _, r := range *instr.Referrers() {
 		switch r := r.(type) {
 		case *ssa.Store:
+			if call := variadicCall(r); call != nil {
+				return w.sites.call(call).pos
+			}
 			if at := w.sites.stored(r.Pos()); at.pos.IsValid() {
 				return at.pos
 			}

@@ -128,3 +128,11 @@ type handler interface {
 type plainer interface {
 	Plain(n int)
 }
+
+//ctxvet:entered ns // want `//ctxvet:entered of parameter ns of numbers, which is not a function`
+func numbers(ns ...int) {}
+
+func several(
+	fs ...func(), //ctxvet:blocks net // want `//ctxvet:blocks of parameter fs of several, which is not one function`
+) {
+}
