@@ -76,6 +76,36 @@ func cacheDir(t *testing.T) string {
 	return cache
 }
 
+// The version stays that of a development build, for which alone golangci-lint
+// keys its cache by the content of the binary.
+func TestVersion(t *testing.T) {
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(exe, "version", "--short")
+	cmd.Env = append(os.Environ(), asProgram+"=1")
+	if out, err := cmd.CombinedOutput(); err != nil || strings.TrimSpace(string(out)) != "(devel)" {
+		t.Errorf("version %q, %v", out, err)
+	}
+}
+
+// golangci-lint custom builds the version that is tested here.
+func TestCustomVersion(t *testing.T) {
+	mod, err := os.ReadFile("go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := regexp.MustCompile(`github.com/golangci/golangci-lint/v2 (v\S+)`).FindSubmatch(mod)
+	if m == nil {
+		t.Fatal("go.mod does not require golangci-lint")
+	}
+	custom, err := os.ReadFile("../.custom-gcl.yml")
+	if err != nil || !strings.Contains(string(custom), "\nversion: "+string(m[1])+"\n") {
+		t.Errorf("%v, .custom-gcl.yml names another version than %s:\n%s", err, m[1], custom)
+	}
+}
+
 // config is the configuration that the README shows, with changes.
 func config(t *testing.T, oldnew ...string) string {
 	t.Helper()

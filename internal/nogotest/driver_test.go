@@ -97,6 +97,10 @@ func (d *driver) run(p *packages.Package, isRoot bool) error {
 			return err
 		}
 		for _, diag := range act.diagnostics {
+			// Some drivers drop a diagnostic whose category is no check's name.
+			if diag.Category != a.Name {
+				return fmt.Errorf("%s: a diagnostic of %s has the category %q", fset.Position(diag.Pos), a, diag.Category)
+			}
 			if isRoot {
 				d.found = append(d.found, fmt.Sprintf("%s: %s", fset.Position(diag.Pos), diag.Message))
 			}
