@@ -420,8 +420,13 @@ func (w *walker) lockText(a *acq) string {
 	return fmt.Sprintf("the %s taken at %s", a.kind.Noun, line)
 }
 
-// lockedTwice records that a goroutine waits for itself.
+// lockedTwice records that a goroutine waits for itself. A deferred call that
+// waits for a lock which the callee took that panicked is not reported: it is
+// that panic which leaves the lock, and the callee did not mean to return.
 func (w *walker) lockedTwice(st *state, s site, k *protocol.Guard, a *acq) {
+	if st.unwinding() && a.during != nil {
+		return
+	}
 	what := s.name + " waits for ever"
 	if len(s.chain) > 0 {
 		what = s.name + " (" + w.chainText(s.chain) + ") waits for ever"
