@@ -18,11 +18,11 @@ type link struct {
 }
 
 // length is the link's length in steps, without that of from. Entering a
-// literal counts, although it has no name to show, so that every link is at
+// literal or a part counts, although it has no name to show, so that every link is at
 // least one step long.
 func (l *link) length() int {
 	n := len(l.path) + len(l.chain)
-	if l.from != nil && l.from.lit != nil && len(l.path) == 0 {
+	if l.from != nil && (l.from.lit != nil || l.from.part) && len(l.path) == 0 {
 		n++
 	}
 	return n

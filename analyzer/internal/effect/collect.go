@@ -127,6 +127,7 @@ func (c *collector) visit(n ast.Node) bool {
 			c.ifStmt(n, holds)
 			return false
 		}
+		return !c.ifParts(n)
 	case *ast.ForStmt:
 		if holds, known := c.p.constant(n.Cond); n.Cond != nil && known && !holds {
 			if n.Init != nil {
@@ -138,6 +139,11 @@ func (c *collector) visit(n ast.Node) bool {
 	case *ast.BinaryExpr:
 		if holds, known := c.p.constant(n.X); known && (n.Op == token.LAND && !holds || n.Op == token.LOR && holds) {
 			c.excluded(n.Y)
+			return false
+		}
+		if n.Op == token.LAND || n.Op == token.LOR {
+			c.walk(n.X)
+			c.part(c.condition(n.X, n.Op == token.LAND), func() { c.walk(n.Y) })
 			return false
 		}
 	case *ast.UnaryExpr:
@@ -159,7 +165,8 @@ func (c *collector) visit(n ast.Node) bool {
 		c.selectStmt(n)
 		return false
 	case *ast.ReturnStmt:
-		c.node.rets = append(c.node.rets, n)
+		fn := c.node.function()
+		fn.rets = append(fn.rets, n)
 	}
 	return true
 }

@@ -17,14 +17,19 @@ import (
 // list walks the statements of a block in order, and those that are not reached
 // on behalf of no function.
 func (c *collector) list(stmts []ast.Stmt) {
-	live := c.node
+	live, dead := c.node, false
 	for i, s := range stmts {
 		if _, ok := s.(*ast.LabeledStmt); ok {
-			c.node = live // a goto may lead here
+			c.node, dead = live, false // a goto may lead here
 		}
 		c.walk(s)
-		if c.node == live && i < len(stmts)-1 && !c.p.completes(s, "") {
-			c.node = c.newNode()
+		if dead || i == len(stmts)-1 {
+			continue
+		}
+		if !c.p.completes(s, "") {
+			c.node, dead = c.newNode(), true
+		} else {
+			c.startPart(c.after(s))
 		}
 	}
 	c.node = live

@@ -30,6 +30,8 @@ func (e *evaluator) evalSite(s *site) {
 	switch {
 	case s.kind == siteOp:
 		e.sink.block(s.category, nil, []string{s.op}, nil)
+	case s.kind == sitePart:
+		e.enter(s.part, &frame{}, nil)
 	case s.kind == siteGo:
 		e.cutOperands(s, facts.UseElsewhere)
 	case s.callee != nil:
@@ -92,6 +94,14 @@ func (e *evaluator) invokeInterface(m *types.Func, f *frame, via *hop) {
 func (e *evaluator) enter(n *node, f *frame, via *hop) {
 	if e.user != nil {
 		n.addUser(e.user)
+	}
+	if n.parts && !n.fixed && e.excludesAny(n, f) {
+		for _, s := range n.sites {
+			if !e.excludes(f, s.when) {
+				e.enter(s.part, f, via)
+			}
+		}
+		return
 	}
 	for c := range facts.Category(facts.NumCategories) {
 		if n.mask&(1<<c) != 0 {

@@ -95,6 +95,7 @@ func Infer(in Input) *Package {
 		p.collectFile(f)
 	}
 	p.dropPlaced()
+	p.gatherRest()
 	p.applyRules()
 	p.solve()
 	return p

@@ -24,6 +24,10 @@ type node struct {
 	// keeps that one is an interface and that there are results.
 	takesFunc, keeps bool
 
+	// part says that the node is a part of its parent, whose parameters it has;
+	// parts, that it has parts itself. See parts.go.
+	part, parts bool
+
 	// rule is the effect if it is ruled, not inferred.
 	rule  *facts.Effect
 	ruled bool
@@ -83,6 +87,7 @@ const (
 	siteGo
 	siteRange // range over a function
 	siteOp    // a channel operation
+	sitePart  // a part of the node, as if it were called here
 )
 
 // A site is an operation or call that may matter to the effect of its node.
@@ -94,6 +99,10 @@ type site struct {
 	// Of a siteOp:
 	category facts.Category
 	op       string
+
+	// Of a sitePart:
+	part *node
+	when *condition // nil if it is always executed
 
 	// Of the others:
 	call   *ast.CallExpr // nil for siteRange

@@ -73,6 +73,9 @@ func (p *Package) indexOps() {
 	p.ops = make(map[token.Pos]*opEntry)
 	for _, n := range p.nodes {
 		for _, s := range n.sites {
+			if s.kind == sitePart {
+				continue
+			}
 			o := &opEntry{site: s}
 			p.ops[s.pos] = o
 			if s.kind == siteDefer {
