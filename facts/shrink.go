@@ -160,7 +160,10 @@ func (n *Node) told() []string {
 	case NodeBlock:
 		var keys []string
 		for _, b := range n.Blocks {
-			keys = append(keys, "block "+b.Category.String())
+			if n.State != Yes {
+				keys = append(keys, "block "+b.Category.String())
+			}
+			keys = append(keys, "wait "+b.Category.String())
 		}
 		return keys
 	}

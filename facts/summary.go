@@ -53,7 +53,8 @@ const (
 	// NodeCall calls the func value Args[0] with Args[1:]; or, when Text is not
 	// empty, the method Text of interface value Args[0]. CallVal Reg is its result.
 	NodeCall
-	// NodeBlock may block in the categories of Blocks.
+	// NodeBlock may block in the categories of Blocks. With State Yes it gives up
+	// a lock meanwhile that the caller holds.
 	NodeBlock
 	// NodeEscape hands Args to code that nobody follows.
 	NodeEscape
@@ -95,7 +96,7 @@ type Node struct {
 	Kind    NodeKind
 	Guard   string // Acquire: the guard's type name
 	Reg     int    // Acquire: the register that holds the guard; Call: the number of the result, negative if nothing needs it
-	State   Tri    // Require, AssumeState: entered or not; Assume: the truth
+	State   Tri    // Require, AssumeState: entered or not; Assume: the truth; Block: gives up a lock
 	Allow   Tri    // Require, AssumeState: BlockInPlace allowed or not
 	Check   string // Require: the check that a violation belongs to
 	Text    string

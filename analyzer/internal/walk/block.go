@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/ctxvet/ctxvet/analyzer/internal/findings"
+	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
 	"github.com/ctxvet/ctxvet/facts"
 )
@@ -22,23 +23,38 @@ func (w *walker) blockDuring(st *state, s site, blocks []facts.Block, during any
 	}
 	w.notePlace(st, s.pos)
 	w.blockHolding(st, s, blocks, nil, during)
-	w.blockInRegion(st, s, blocks)
+	w.blockInRegion(st, s, blocks, facts.Unknown)
 }
 
-// blockInRegion judges blocks by the region that the goroutine is in.
-func (w *walker) blockInRegion(st *state, s site, blocks []facts.Block) {
+// waitDuring records that the callee of the call at place during waits with a
+// lock given up that it did not take: what this function holds is that lock.
+func (w *walker) waitDuring(st *state, s site, blocks []facts.Block, during any) {
+	a := st.holding(nil, during)
+	switch {
+	case a == nil: // then its caller holds the lock
+		w.blockInRegion(st, s, blocks, facts.Yes)
+		return
+	case a.kind == protocol.LoopHold():
+		w.blockHolding(st, s, blocks, nil, during)
+	}
+	w.blockInRegion(st, s, blocks, facts.Unknown)
+}
+
+// blockInRegion judges blocks by the region that the goroutine is in. Where
+// givesUp is Yes, a lock of the caller's is given up meanwhile.
+func (w *walker) blockInRegion(st *state, s site, blocks []facts.Block, givesUp facts.Tri) {
 	if st.ghost != nil || st.supposed && !st.onBase() || st.sanctioned() {
 		return
 	}
 	switch in, _ := st.entered(); in {
 	case facts.No:
 		if w.holds() {
-			w.blockForCaller(st, s, blocks) // which may hold a lock
+			w.blockForCaller(st, s, blocks, givesUp) // which may hold a lock
 		}
 		return
 	case facts.Unknown:
 		if st.onBase() {
-			w.blockForCaller(st, s, blocks)
+			w.blockForCaller(st, s, blocks, givesUp)
 		}
 		return
 	}
@@ -73,7 +89,7 @@ func (w *walker) blockInRegion(st *state, s site, blocks []facts.Block) {
 }
 
 // blockForCaller leaves the judgement to the caller, whose state decides.
-func (w *walker) blockForCaller(st *state, s site, blocks []facts.Block) {
+func (w *walker) blockForCaller(st *state, s site, blocks []facts.Block, givesUp facts.Tri) {
 	if _, said := w.cfg.Declared.Blocks(funcObject(w.fn)); said {
 		return // what the source says is what counts
 	}
@@ -81,7 +97,7 @@ func (w *walker) blockForCaller(st *state, s site, blocks []facts.Block) {
 	for i, b := range blocks {
 		bs[i] = facts.Block{Category: b.Category, Chain: facts.Extend(cmp.Or(s.full, s.name), b.Chain)}
 	}
-	w.emitOp(st, &traceOp{node: facts.NodeBlock, blocks: bs})
+	w.emitOp(st, &traceOp{node: facts.NodeBlock, state: givesUp, blocks: bs})
 }
 
 // describeBlocks adds to p what blocks at s, by category.

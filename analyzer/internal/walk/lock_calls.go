@@ -62,7 +62,11 @@ func (w *walker) wait(st *state, c callee, row *protocol.Func, recv sym.Value, f
 			w.blockHolding(st, c.site, e.Blocks, lock, nil)
 		}
 	}
-	w.blockInRegion(st, c.site, e.Blocks)
+	givesUp := facts.Unknown
+	if st.holding(nil, nil) == nil {
+		givesUp = facts.Yes // a lock that the caller took
+	}
+	w.blockInRegion(st, c.site, e.Blocks, givesUp)
 	return one(st)
 }
 

@@ -209,7 +209,11 @@ func (r *replayer) step(x replayState, n *facts.Node) (next []replayState, ends 
 				blocks[i].Chain = facts.Extend(hop.Name, blocks[i].Chain)
 			}
 		}
-		r.blockDuring(st, r.c.site, blocks, r.c.place())
+		if n.State == facts.Yes {
+			r.waitDuring(st, r.c.site, blocks, r.c.place())
+		} else {
+			r.blockDuring(st, r.c.site, blocks, r.c.place())
+		}
 		return same(st), nil
 	case facts.NodeEscape:
 		for _, v := range n.Args {
