@@ -100,7 +100,7 @@ func (c *collector) visit(n ast.Node) bool {
 		c.call(n.Call, siteDefer, n.Defer)
 		return false
 	case *ast.SendStmt:
-		if !c.hasRoom(n) {
+		if !c.hasRoom(n) && !c.givesBack(n) {
 			c.op(n.Arrow, facts.Chan, facts.OpSend)
 			if c.p.chanField(n.Chan) != nil {
 				c.p.fieldSends = append(c.p.fieldSends, fieldSend{c.node, n, c.closed[n]})
