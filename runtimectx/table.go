@@ -31,6 +31,14 @@ type bucket struct {
 const (
 	minBuckets = 256
 
+	// spread is about 2^32 divided by the golden ratio, whose multiples spread
+	// consecutive numbers, as the ids of goroutines mostly are, as evenly as can
+	// be, whatever the size of the table is (Knuth, The Art of Computer
+	// Programming, 6.4). The nearest number does so only for some ten thousand
+	// of them: what counts is that no term of the continued fraction of
+	// spread/2^32 is large, and here none is above 3.
+	spread = 0x9E37553F
+
 	// retired is the key of a record that is not in any chain, or about to be
 	// taken out of it.
 	retired = -1
@@ -74,14 +82,12 @@ func newTable(buckets int) *table {
 	return t
 }
 
-// home returns the bucket in which gid belongs. The product of gid with 2^32
-// divided by the golden ratio, without what overflows, is a fraction of 2^32; the
-// bucket is the one at that fraction of the table. This spreads consecutive
-// numbers, as the ids of goroutines mostly are, as evenly as can be, whatever the
-// size of the table is (Knuth, The Art of Computer Programming, 6.4). To multiply
-// by the size takes fewer instructions than to shift by its logarithm.
+// home returns the bucket in which gid belongs. The product of gid with spread,
+// without what overflows, is a fraction of 2^32; the bucket is the one at that
+// fraction of the table. To multiply by the size takes fewer instructions than to
+// shift by its logarithm.
 func (t *table) home(gid int64) *bucket {
-	fraction := uint32(gid) * 0x9E3779B9
+	fraction := uint32(gid) * spread
 	return &t.buckets[uint64(fraction)*uint64(len(t.buckets))>>32]
 }
 

@@ -220,3 +220,21 @@ func TestRecordsChangeHands(t *testing.T) {
 		t.Errorf("%d goroutines are still in the table", got)
 	}
 }
+
+// TestHomesOfConsecutiveIDs has half as many goroutines as there are buckets,
+// which is when the table grows at the latest. Few of them may share a bucket.
+func TestHomesOfConsecutiveIDs(t *testing.T) {
+	const first = 1<<32 - 100
+	for buckets := minBuckets; buckets <= 1<<21; buckets *= 2 {
+		table := newTable(buckets)
+		crowd := 0
+		for gid := int64(first); gid < first+int64(buckets/2); gid++ {
+			if !table.home(gid).first.CompareAndSwap(&noRecord, nil) {
+				crowd++
+			}
+		}
+		if crowd > buckets/2/10 {
+			t.Errorf("in %d buckets %d of %d share one with another", buckets, crowd, buckets/2)
+		}
+	}
+}
