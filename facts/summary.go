@@ -200,6 +200,30 @@ func (s *Summary) DecidesByMemory() bool {
 	return false
 }
 
+// Values calls f with all values that the summary mentions, and their parts.
+func (s *Summary) Values(f func(Value)) {
+	var visit func(v Value)
+	visit = func(v Value) {
+		f(v)
+		for _, a := range v.Args {
+			visit(a)
+		}
+	}
+	for i := range s.Nodes {
+		n := &s.Nodes[i]
+		for _, v := range n.Args {
+			visit(v)
+		}
+		for _, v := range n.Results {
+			visit(v)
+		}
+		for _, st := range n.Stores {
+			visit(st.Addr)
+			visit(st.Val)
+		}
+	}
+}
+
 // Registers is one more than the highest register that s uses.
 func (s *Summary) Registers() int {
 	n := 0

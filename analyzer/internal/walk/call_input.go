@@ -49,6 +49,26 @@ func (w *walker) leftToCaller(st *state, c callee, result sym.Value) []outcome {
 	w.quiet = quiet
 	for i := range outs {
 		outs[i].result = result
+		w.leaveIn(outs[i].st, c, result)
 	}
 	return outs
+}
+
+// opLeft is what the call Args[0], of a function that the caller knows, left in
+// the object that it was given as argument Args[1]. Conditions on it, as on the
+// options that a constructor gathers, are the caller's to decide.
+const opLeft = "left in"
+
+// leaveIn has the objects that c was given hold what the call left there.
+func (w *walker) leaveIn(st *state, c callee, result sym.Value) {
+	for i, a := range c.args {
+		obj := concrete(a)
+		o := st.mem[obj]
+		if obj.Kind != sym.Obj || o == nil || o.unknown == nil {
+			continue
+		}
+		o = o.clone()
+		o.unknown = w.space.Term(opLeft, result, w.space.Int(int64(i)))
+		st.setMem(obj, o)
+	}
 }

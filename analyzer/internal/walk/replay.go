@@ -20,7 +20,8 @@ type replayer struct {
 	free []sym.Value // the free variables' values
 	// The answers to a question for the enter state at the callee's entry.
 	entered, allowed sym.Value
-	lent             bool // what is known of the state was lent before
+	lent             bool         // what is known of the state was lent before
+	lefts            map[int]bool // which keys of results the summary asks for; see asksLeft
 }
 
 // A replayed path: the caller's state and what the summary's names stand for.

@@ -4,6 +4,7 @@ import (
 	"go/types"
 	"maps"
 	"slices"
+	"strconv"
 
 	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
@@ -50,7 +51,7 @@ func (r *replayer) callNode(x replayState, n *facts.Node, s site) (next []replay
 	for _, o := range outs {
 		r.escapeWritten(x, before, o.st)
 		if o.kind == facts.Returns {
-			next = append(next, replayState{st: o.st, regs: x.regs, results: x.withResult(n.Reg, o.result)})
+			next = append(next, replayState{st: o.st, regs: x.regs, results: r.withLeft(x.withResult(n.Reg, o.result), n, c.args, o.st)})
 			continue
 		}
 		if r.unwinds(n, o.kind) {
@@ -92,6 +93,65 @@ func (x *replayState) withResult(reg int, v sym.Value) map[int]sym.Value {
 	maps.Copy(results, x.results)
 	results[reg] = v
 	return results
+}
+
+// withLeft adds to results what the call n left in the objects among its
+// arguments, as far as the summary asks for it. The callee may go on to write
+// there, so that each is a copy.
+func (r *replayer) withLeft(results map[int]sym.Value, n *facts.Node, args []sym.Value, st *state) map[int]sym.Value {
+	if n.Reg < 0 {
+		return results
+	}
+	cloned := false
+	for i, a := range args {
+		obj := concrete(a)
+		if obj.Kind != sym.Obj || st.mem[obj] == nil || !r.asksLeft(n.Reg, i) {
+			continue
+		}
+		if !cloned {
+			more := make(map[int]sym.Value, len(results)+len(args))
+			maps.Copy(more, results)
+			results, cloned = more, true
+		}
+		k := leftKey(n.Reg, i)
+		kept := r.ident(st, sym.Obj, replayPlace{r.c.place(), r.key, -5, k}, 0)
+		o := st.mem[obj].clone()
+		o.shared = nil
+		st.setMem(kept, o)
+		results[k] = kept
+	}
+	return results
+}
+
+// leftKey is where the results of calls have what call reg left in argument i.
+func leftKey(reg, i int) int { return -1 - (reg<<8 | i) }
+
+// asksLeft reports whether the summary says something of what call reg left in
+// argument i.
+func (r *replayer) asksLeft(reg, i int) bool {
+	if i > 255 {
+		return false
+	}
+	if r.lefts == nil {
+		r.lefts = make(map[int]bool)
+		r.sum.Values(func(v facts.Value) {
+			if v.Kind == facts.TermVal && v.Str == opLeft {
+				if reg, i, ok := leftArgs(v); ok {
+					r.lefts[leftKey(reg, i)] = true
+				}
+			}
+		})
+	}
+	return r.lefts[leftKey(reg, i)]
+}
+
+// leftArgs takes the arguments of an opLeft apart.
+func leftArgs(v facts.Value) (reg, i int, ok bool) {
+	if len(v.Args) != 2 || v.Args[0].Kind != facts.CallVal {
+		return 0, 0, false
+	}
+	i, err := strconv.Atoi(v.Args[1].Str)
+	return v.Args[0].N, i, err == nil && 0 <= i && i <= 255
 }
 
 // unwinds reports whether the callee does something when the call n ends so.

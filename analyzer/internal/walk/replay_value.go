@@ -182,6 +182,10 @@ func (r *replayer) term(x replayState, v facts.Value) sym.Value {
 		return r.entered
 	case termAllowed:
 		return r.allowed
+	case opLeft:
+		if reg, i, ok := leftArgs(v); ok && x.results[leftKey(reg, i)] != nil {
+			return x.results[leftKey(reg, i)]
+		}
 	}
 	vs := make([]sym.Value, len(v.Args))
 	for i := range vs {
