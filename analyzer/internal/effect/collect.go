@@ -11,11 +11,10 @@ import (
 // A collector gathers the sites of one declaration, in one pass over its
 // syntax. Calls that cannot matter, which are most, leave nothing behind.
 type collector struct {
-	p    *Package
-	decl *declInfo
-	node *node // whose body is being walked
-	// closed holds the sends that are followed by closing their channel.
-	closed map[*ast.SendStmt]bool
+	p      *Package
+	decl   *declInfo
+	node   *node // whose body is being walked
+	design chanDesign
 }
 
 func (p *Package) collectFile(f *ast.File) {
@@ -100,23 +99,23 @@ func (c *collector) visit(n ast.Node) bool {
 		c.call(n.Call, siteDefer, n.Defer)
 		return false
 	case *ast.SendStmt:
-		if !c.hasRoom(n) && !c.givesBack(n) {
+		if !c.design.latest[n] && !c.hasRoom(n) && !c.givesBack(n) {
 			c.op(n.Arrow, facts.Chan, facts.OpSend)
 			if c.p.chanField(n.Chan) != nil {
-				c.p.fieldSends = append(c.p.fieldSends, fieldSend{c.node, n, c.closed[n]})
+				c.p.fieldSends = append(c.p.fieldSends, fieldSend{c.node, n, c.design.last[n]})
 			}
 		}
 	case *ast.BlockStmt:
-		closedNext(c.p.in.Info, n.List, &c.closed)
+		c.design.look(c.p.in.Info, n.List)
 		c.list(n.List)
 		return false
 	case *ast.CommClause:
-		closedNext(c.p.in.Info, n.Body, &c.closed)
+		c.design.look(c.p.in.Info, n.Body)
 		c.walk(n.Comm)
 		c.list(n.Body)
 		return false
 	case *ast.CaseClause:
-		closedNext(c.p.in.Info, n.Body, &c.closed)
+		c.design.look(c.p.in.Info, n.Body)
 		for _, e := range n.List {
 			c.walk(e)
 		}
@@ -129,6 +128,7 @@ func (c *collector) visit(n ast.Node) bool {
 		}
 		return !c.ifParts(n)
 	case *ast.ForStmt:
+		c.design.pushes(n)
 		if holds, known := c.p.constant(n.Cond); n.Cond != nil && known && !holds {
 			if n.Init != nil {
 				c.walk(n.Init)

@@ -10,6 +10,9 @@ import (
 
 // receive records a receive from ch, by what ch is.
 func (c *collector) receive(pos token.Pos, ch ast.Expr, op string) {
+	if c.isClosed(ch) {
+		return
+	}
 	category := facts.Chan
 	if c.p.isTimer(c.decl, ch, 0) {
 		category = facts.Sleep
@@ -34,7 +37,7 @@ func (c *collector) rangeStmt(r *ast.RangeStmt) {
 // sites of their own, unless there is one case only: then go/ssa has nothing
 // but that operation.
 func (c *collector) selectStmt(s *ast.SelectStmt) {
-	blocking, ready := true, false
+	blocking, ready := true, c.design.pushing[s]
 	for _, clause := range s.Body.List {
 		clause, ok := clause.(*ast.CommClause)
 		if !ok {
@@ -44,6 +47,9 @@ func (c *collector) selectStmt(s *ast.SelectStmt) {
 			blocking = false
 		}
 		if send, ok := clause.Comm.(*ast.SendStmt); ok && c.hasRoom(send) {
+			ready = true
+		}
+		if from := receivedFrom(clause.Comm); from != nil && c.isClosed(from) {
 			ready = true
 		}
 	}
@@ -61,7 +67,7 @@ func (c *collector) selectStmt(s *ast.SelectStmt) {
 		if !ok {
 			continue
 		}
-		closedNext(c.p.in.Info, clause.Body, &c.closed)
+		c.design.look(c.p.in.Info, clause.Body)
 		c.operands(clause.Comm)
 		c.list(clause.Body)
 	}

@@ -19,6 +19,9 @@ import (
 func (c *collector) list(stmts []ast.Stmt) {
 	live, dead := c.node, false
 	for i, s := range stmts {
+		if undo := c.closing(s); undo != nil {
+			defer undo()
+		}
 		if _, ok := s.(*ast.LabeledStmt); ok {
 			c.node, dead = live, false // a goto may lead here
 		}

@@ -302,25 +302,3 @@ func (g *fieldGather) owners(field *types.Var) []chanRef {
 	})
 	return out
 }
-
-// closedNext adds the sends that are followed, as the next statement, by
-// closing the same channel.
-func closedNext(info *types.Info, list []ast.Stmt, found *map[*ast.SendStmt]bool) {
-	for i := 0; i+1 < len(list); i++ {
-		send, ok := list[i].(*ast.SendStmt)
-		if !ok {
-			continue
-		}
-		stmt, ok := list[i+1].(*ast.ExprStmt)
-		if !ok {
-			continue
-		}
-		call, ok := ast.Unparen(stmt.X).(*ast.CallExpr)
-		if ok && len(call.Args) == 1 && isBuiltin(info, call.Fun, "close") && types.ExprString(call.Args[0]) == types.ExprString(send.Chan) {
-			if *found == nil {
-				*found = make(map[*ast.SendStmt]bool)
-			}
-			(*found)[send] = true
-		}
-	}
-}

@@ -16,7 +16,7 @@ var inferTests = []struct {
 	{"range channel", `func F(c chan int) { for range c {} }`, "chan:range+over+channel"},
 	{"send of what was received there", `type T struct{ c chan int }; func F(t *T) { v, ok := <-t.c; if ok { defer func() { t.c <- v }() } }`, "chan:channel+receive"},
 	{"send of what was received elsewhere", `type T struct{ c, d chan int }; func F(t *T) { select { case v := <-t.d: t.c <- v; default: } }`, "chan:channel+send"},
-	{"send of what was received there or made", `type T struct{ c chan int }; func F(t *T) { v := 1; select { case v = <-t.c: default: }; t.c <- v }`, "chan:channel+send"},
+	{"send of what was received there or made", `type T struct{ c chan int }; func F(t *T) { v := 1; select { case v = <-t.c: default: }; v++; t.c <- v }`, "chan:channel+send"},
 	{"send of what was received from another's channel", `type T struct{ c chan int }; func F(t *T) { select { case v := <-t.c: t = &T{}; t.c <- v; default: } }`, "chan:channel+send"},
 	{"select", `func F(a, b chan int) { select { case <-a: case <-b: } }`, "chan:select"},
 	{"select with default", `func F(a chan int) { select { case <-a: default: } }`, ""},
