@@ -140,6 +140,29 @@ func (x *Index) home(frames []event.Frame) int {
 	return at
 }
 
+// inLoop reports whether the line of fr lies in a loop.
+func (x *Index) inLoop(fr event.Frame) bool {
+	d := x.decl(fr)
+	if d == nil {
+		return false
+	}
+	found := false
+	ast.Inspect(d, func(n ast.Node) bool {
+		var body *ast.BlockStmt
+		switch n := n.(type) {
+		case *ast.ForStmt:
+			body = n.Body
+		case *ast.RangeStmt:
+			body = n.Body
+		default:
+			return true
+		}
+		found = found || x.line(body.Lbrace) < fr.Line && fr.Line < x.line(body.Rbrace)
+		return true
+	})
+	return found
+}
+
 // viaParameter reports whether the line of fr calls something that a
 // parameter of its function supplies.
 func (x *Index) viaParameter(fr event.Frame) bool {
@@ -295,8 +318,8 @@ func (x *Index) askedBelow(s source, d int) bool {
 	if !s.told {
 		return false
 	}
-	for i := d + 1; i < len(s.frames); i++ {
-		if i > 0 && !x.inLit(s.frames[i]) {
+	for i := d + 1; i < len(s.asker); i++ {
+		if i > 0 && !x.inLit(s.asker[i]) {
 			return true
 		}
 	}

@@ -31,7 +31,8 @@ func (j *judge) leaks(end *event.Event, misused bool) {
 			j.leak(a, true)
 		case end == nil, a.blame >= 0 && !a.onStack(end.Frames):
 			j.leak(a, false)
-		case j.x.discarded(a.frames[len(a.frames)-1]), j.overwritten(a):
+		case j.x.discarded(a.frames[len(a.frames)-1]), j.overwritten(a), j.x.inLoop(a.frames[max(a.blame, 0)]):
+			// Lost before the path ended, or perhaps.
 			j.leak(a, true)
 		}
 	}

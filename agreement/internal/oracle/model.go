@@ -13,9 +13,10 @@ import (
 type source struct {
 	frames []event.Frame
 	root   bool
-	asked  bool    // by IsEntered or AllowsBlockInPlace
-	told   bool    // as the answer to a question, which any form can ask
-	before *source // from where it was known before it was asked
+	asked  bool          // by IsEntered or AllowsBlockInPlace
+	told   bool          // as the answer to a question, which any form can ask
+	before *source       // told: from where it was known before
+	asker  []event.Frame // told: where the question was asked
 }
 
 // atStart is the depth of a fact that is known from how the goroutine
@@ -149,18 +150,20 @@ func (m *machine) prove(entered bool, here source) error {
 	}
 	switch {
 	case here.told:
-		here.before = m.known.evidence()
+		here.before, here.asker = m.known.evidence(), here.frames
 	case m.known.told && m.known.around(here):
-		return nil // the answer said so
+		// Only who knows the answer knows that this is done where it works.
+		here.told, here.before, here.asker = true, m.known.evidence(), m.known.asker
 	}
 	m.known = here
 	return nil
 }
 
-// around reports whether what is done at other is done by the function that
-// established s, or by one that it calls.
+// around reports whether what is done at other is done by the function that asked
+// for s, or by one that it calls.
 func (s source) around(other source) bool {
-	return len(s.frames) > 0 && s.depth(other.frames) == len(s.frames)-1
+	asked := source{frames: s.asker}
+	return len(s.asker) > 0 && asked.depth(other.frames) == len(s.asker)-1
 }
 
 // evidence is s, nil if it says nothing.
@@ -208,7 +211,11 @@ func (m *machine) release(e *event.Event, here source) {
 		}
 	case m.region != nil && m.region.owner == a:
 		// What was an answer before the region is no more than that after it.
-		if here.told = a.op == "TryEnter" || a.saved.known.told; here.told {
+		here.told, here.asker = a.saved.known.told, a.saved.known.asker
+		if a.op == "TryEnter" {
+			here.told, here.asker = true, a.frames
+		}
+		if here.told {
 			here.before = a.saved.known.evidence()
 		}
 		m.state = state{known: here}

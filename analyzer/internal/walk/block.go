@@ -75,17 +75,17 @@ func (w *walker) blockInRegion(st *state, s site, blocks []facts.Block, givesUp 
 	w.emit(st, e)
 	if c.kind != guardRegion {
 		p.certain = true
-		p.places = append(p.places, place{e, nil})
+		p.places = append(p.places, place{event: e})
 		return
 	}
 	a := st.acqs[c.guard]
 	p.about = append(p.about, a.value)
 	if a.pseudo {
 		p.certain = true
-		p.places = append(p.places, place{e, nil})
+		p.places = append(p.places, place{event: e})
 		return
 	}
-	p.places = append(p.places, place{e, []sym.Value{a.value}})
+	p.places = append(p.places, place{event: e, conflicts: []sym.Value{a.value}})
 }
 
 // blockForCaller leaves the judgement to the caller, whose state decides.

@@ -126,7 +126,7 @@ func (w *walker) call(st *state, c callee) []outcome {
 			c.method = c.common.Method
 		}
 	}
-	if w.yields(c) && !w.guardsIterator(c) {
+	if w.yields(c) && !w.guardsIterator(st, c) {
 		// A loop over a function: zero or more turns, whatever the iterator.
 		if op, ok := w.iterator(c); ok {
 			w.block(st, c.site, op.blocks(c.site.name))

@@ -17,10 +17,10 @@ func (st *state) hasCurrent() facts.Tri {
 		}
 	}
 	switch {
-	case len(st.gor.stack) > 0:
+	case len(st.gor.stack) > 0 && st.gor.handle != facts.Yes:
 		return facts.Unknown
-	case st.gor.empty:
-		return facts.No
+	case st.gor.handle != facts.Unknown:
+		return st.gor.handle
 	case st.gor.base == facts.Yes && st.gor.why == "" && (st.onBase() || slices.ContainsFunc(st.gor.susp, region.isBase)):
 		return facts.Yes // that region holds its handle, suspended or not
 	}
@@ -42,7 +42,15 @@ func (w *walker) current(st *state, c callee) []made {
 	if other := w.withoutHandle(st); other != nil {
 		out = append(out, no(other))
 	}
+	st.gor.haveHandle()
 	return append(out, yes(st))
+}
+
+// haveHandle notes that there is a current handle, which is the caller's.
+func (g *goroutine) haveHandle() {
+	if len(g.stack) == 0 {
+		g.handle = facts.Yes
+	}
 }
 
 // withCurrent is WithCurrent: fn runs where Current has a handle.
@@ -55,6 +63,7 @@ func (w *walker) withCurrent(st *state, c callee, fn sym.Value) []outcome {
 		if other := w.withoutHandle(st); other != nil {
 			outs = append(outs, outcome{st: other, kind: facts.Returns, result: w.nonNil(other, c.place())})
 		}
+		st.gor.haveHandle()
 	}
 	for _, o := range w.runClosure(st, c, fn, nil) {
 		o.result = w.space.Nil()
@@ -70,8 +79,11 @@ func (w *walker) withoutHandle(st *state) *state {
 		return st.clone()
 	}
 	st = w.narrow(st.clone(), facts.No, facts.Unknown)
-	if st != nil && len(st.gor.stack) == 0 {
-		st.gor.empty = true // and stays so until something is set
+	if st != nil {
+		st.gor.lent = false // the function itself asked
+		if len(st.gor.stack) == 0 {
+			st.gor.handle = facts.No // and stays so until something is set
+		}
 	}
 	return st
 }

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
 	"github.com/ctxvet/ctxvet/facts"
 )
@@ -16,6 +17,9 @@ import (
 // It reports false where a loop has registered more than the walk tells apart.
 func (a *activation) deferCall(instr *ssa.Defer, st *state) bool {
 	fn, args := a.operands(st, &instr.Call)
+	if releases(&instr.Call) && args[0] == a.space.Zero() {
+		return true // does nothing
+	}
 	frame := st.frame.id
 	if instr.DeferStack != nil {
 		for f := st.frame; f != nil; f = f.parent {
@@ -39,6 +43,21 @@ func (a *activation) deferCall(instr *ssa.Defer, st *state) bool {
 }
 
 const yieldBody = "range-over-func yield"
+
+// deferredRelease reports whether a registered deferred call releases g.
+func (st *state) deferredRelease(g sym.Value) bool {
+	return slices.ContainsFunc(st.defers, func(d deferred) bool { return releases(d.call) && d.args[0] == g })
+}
+
+// releases reports whether c releases the guard that is its receiver.
+func releases(c *ssa.CallCommon) bool {
+	fn := c.StaticCallee()
+	if fn == nil || len(c.Args) == 0 {
+		return false
+	}
+	row := protocol.Lookup(funcObject(fn))
+	return row != nil && row.Op == protocol.Release && row.Method && !row.Guard.Object
+}
 
 // popDefer takes the frame's latest deferred call.
 func (st *state) popDefer() (deferred, bool) {

@@ -38,7 +38,7 @@ func (w *walker) spawn(st *state, c, body callee) *state {
 	if id == st.gor.id {
 		return st
 	}
-	child.gor = goroutine{id: id, base: facts.No, allow: facts.No, empty: true}
+	child.gor = goroutine{id: id, base: facts.No, allow: facts.No, handle: facts.No}
 	child.defers, child.unwinds = nil, nil
 	w.spawned[id] = c.site.pos
 	w.onLoop(child, body.loop)

@@ -121,9 +121,7 @@ func (g *goroutine) describe(num func(int), val func(sym.Value)) {
 		num(-12)
 	}
 	num(int(g.allow))
-	if g.empty {
-		num(-2)
-	}
+	num(int(g.handle))
 	reg(g.cur)
 	num(len(g.susp))
 	for _, r := range g.susp {

@@ -148,7 +148,7 @@ func (w *walker) blockHolding(st *state, s site, blocks []facts.Block, except sy
 	w.emit(st, e)
 	p.about = append(p.about, a.value)
 	p.certain = true
-	p.places = append(p.places, place{e, nil})
+	p.places = append(p.places, place{event: e})
 }
 
 // writes reports whether the package asks for the write lock of some RWMutex.

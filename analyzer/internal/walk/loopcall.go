@@ -2,7 +2,6 @@ package walk
 
 import (
 	"go/types"
-	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -30,7 +29,7 @@ func (w *walker) yields(c callee) bool {
 // guardsIterator reports whether the iterator that c calls does something to
 // guards or to the enter state, and calls the body of the loop itself: then it
 // is followed, and the body takes its turns in the state where it is called.
-func (w *walker) guardsIterator(c callee) bool {
+func (w *walker) guardsIterator(st *state, c callee) bool {
 	var sum *facts.Summary
 	switch {
 	case c.fn == nil:
@@ -44,12 +43,20 @@ func (w *walker) guardsIterator(c callee) bool {
 	case c.fn.Kind == sym.Func && funcObject(c.fn.Fn) != nil:
 		sum = w.summaryOf(funcObject(c.fn.Fn))
 	}
-	if sum == nil || sum.Opaque || !sum.HasProtocol() && c.fn.Kind == sym.Func && c.fn.Fn.Parent() == nil {
+	if sum == nil || sum.Opaque {
 		return false
 	}
-	return slices.ContainsFunc(sum.Nodes, func(n facts.Node) bool {
-		return n.Kind == facts.NodeCall && n.Text == "" && n.Args[0].Kind == facts.ParamVal
-	})
+	body, other := false, false
+	for i := range sum.Nodes {
+		if n := &sum.Nodes[i]; n.Kind == facts.NodeCall {
+			if n.Text == "" && n.Args[0].Kind == facts.ParamVal {
+				body = true
+			} else {
+				other = true // which may do something
+			}
+		}
+	}
+	return body && (other || sum.HasProtocol() || st.holdsGuard(c.fn))
 }
 
 // summaryOf is the summary of a function of this package or another, or nil.

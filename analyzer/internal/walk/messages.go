@@ -105,7 +105,7 @@ func (w *walker) leak(st *state, a *acq, how string, pos token.Pos) {
 	text = strings.TrimSuffix(text, " ")
 	p := w.pendingFor("leakedguard", a.pos, "", text)
 	p.certain = true
-	p.places = append(p.places, place{e, nil})
+	p.places = append(p.places, place{event: e, guessed: st.guessed})
 	if p.rank == token.NoPos || pos < p.rank {
 		p.rank = pos
 		p.finding.Message = text

@@ -28,6 +28,9 @@ type pending struct {
 type place struct {
 	event     *event
 	conflicts []sym.Value
+	// guessed, if set, is where the path went on with an unknown result: what
+	// was found there holds only if no such path releases the guard.
+	guessed *event
 }
 
 type pendingKey struct {
@@ -83,7 +86,10 @@ func (w *walker) misuse(st *state, s site, check, text string, conflicts []sym.V
 	if about != nil {
 		p.about = append(p.about, about.value)
 	}
-	p.places = append(p.places, place{e, conflicts})
+	if len(conflicts) > 0 && !slices.ContainsFunc(conflicts, func(g sym.Value) bool { return !st.deferredRelease(g) }) {
+		conflicts = nil // their fate is known
+	}
+	p.places = append(p.places, place{event: e, conflicts: conflicts})
 	if conflicts == nil {
 		p.certain = true
 		return
@@ -180,6 +186,9 @@ func (w *walker) judge() []findings.Finding {
 		var shown *event
 		leaked, open := false, (*event)(nil)
 		for _, pl := range p.places {
+			if pl.guessed != nil && reaches(pl.guessed, pl.event.guard, false) {
+				continue
+			}
 			if p.certain && len(pl.conflicts) == 0 {
 				shown = pl.event
 				break

@@ -160,6 +160,9 @@ func (w *walker) releaseInput(st *state, s site, v sym.Value, k *protocol.Guard)
 		return w.end(st, true)
 	}
 	w.emitOp(st, &traceOp{node: facts.NodeRelease, guard: k.Type, args: []sym.Value{v}, chain: w.hop(s, "")})
+	if k.Ordered && st.gor.handle == facts.Yes {
+		st.gor.handle = facts.Unknown // it may have been this one's
+	}
 	if k.Exclusive && st.gor.cur.kind == baseRegion {
 		st.gor.base, st.gor.allow = facts.No, facts.No
 	}

@@ -271,5 +271,9 @@ func (r *replayer) blamed(x replayState) (outcome, bool) {
 		}
 		st.ghost = &pending{places: []place{{conflicts: []sym.Value{c.guard}}}}
 	}
+	if st.guessed == nil {
+		st.guessed = r.newEvent(evJoin, token.NoPos)
+		r.emit(st, st.guessed)
+	}
 	return outcome{st: st, kind: facts.Returns, result: r.ident(st, sym.Atom, r.c.place(), 4), pos: r.c.site.pos}, true
 }

@@ -23,6 +23,7 @@ type state struct {
 	defers  []deferred
 	unwinds []unwind // panics and Goexits in flight, innermost last
 	ghost   *pending // the misuse that ended this path; see pending
+	guessed *event   // where a ghost went on with an unknown result
 	// supposed says that something the caller passed did not return. Nothing
 	// is reported on such a path: it is followed for the summary.
 	supposed bool
@@ -84,7 +85,7 @@ type goroutine struct {
 	// the function itself does is not judged by the answer.
 	lent     bool
 	allow    facts.Tri // whether that region allows BlockInPlace
-	empty    bool      // it had no current handle when the function began, as far as is known
+	handle   facts.Tri // whether it had a current handle when the function began
 	cur      region
 	susp     []region
 	stack    []sym.Value // live ordered guards, oldest first
@@ -280,7 +281,7 @@ func (w *walker) entryState() *state {
 		info.set(st.frame, v, w.space.FreeVar(i))
 	}
 	if w.root {
-		st.gor.base, st.gor.allow, st.gor.empty = facts.No, facts.No, true
+		st.gor.base, st.gor.allow, st.gor.handle = facts.No, facts.No, facts.No
 	}
 	w.onLoop(st, w.loopOf(w.fn))
 	if w.declared != nil {

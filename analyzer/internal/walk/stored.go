@@ -116,7 +116,7 @@ func (w *walker) stored(st *state, pos token.Pos, how string, v sym.Value, val s
 	p.certain = true
 	e := w.newEvent(evStore, at.pos)
 	w.emit(st, e)
-	p.places = append(p.places, place{e, nil})
+	p.places = append(p.places, place{event: e})
 }
 
 // guardIn finds a guard to which v, of type t, leads: one that a function of

@@ -130,7 +130,7 @@ func (w *walker) leftLocked(a *acq, what string, exits []*event) {
 		w.lockText(a), a.kind.Undone, what, w.sites.line(first.pos)))
 	p.certain = true
 	p.about = append(p.about, a.value)
-	p.places = append(p.places, place{first, nil})
+	p.places = append(p.places, place{event: first})
 }
 
 // exitsAfter lists the returns that follow one of the releases of g without
