@@ -21,6 +21,7 @@ func (w *walker) topExit(o outcome) {
 	}
 	w.exitLeaks(st, o.kind, o.result, o.pos)
 	if st.ghost != nil {
+		w.handBack(o)
 		return
 	}
 	rec := &exitRecord{outcome: o.kind}
@@ -58,4 +59,21 @@ func (w *walker) topExit(o outcome) {
 	e := w.newEvent(evExit, o.pos)
 	e.exit = rec
 	w.emit(st, e)
+}
+
+// handBack notes the guards in conflict that a ghost returns: they are the caller's
+// then, and no leak.
+func (w *walker) handBack(o outcome) {
+	if o.kind != facts.Returns || o.result == nil {
+		return
+	}
+	for _, pl := range o.st.ghost.places {
+		for _, g := range pl.conflicts {
+			if contains(o.result, g) {
+				e := w.newEvent(evEscape, o.pos)
+				e.guard = g
+				w.emit(o.st, e)
+			}
+		}
+	}
 }
