@@ -173,14 +173,15 @@ func (w *walker) judge() []findings.Finding {
 		check string
 		pos   token.Pos
 	}
-	told := make(map[where]bool)
+	told := make(map[where]int) // which of out, counted from 1
 	var out []findings.Finding
 	// Of two findings at one place, the one that can name a guard is told.
 	slices.SortStableFunc(w.findings, func(a, b *pending) int {
 		return cmp.Compare(min(1, len(b.about)), min(1, len(a.about)))
 	})
 	for _, p := range w.findings {
-		if !p.finding.Pos.IsValid() || told[where{p.finding.Check, p.finding.Pos}] {
+		at := where{p.finding.Check, p.finding.Pos}
+		if !p.finding.Pos.IsValid() || told[at] > 0 && len(p.finding.Categories) == 0 {
 			continue
 		}
 		var shown *event
@@ -214,16 +215,33 @@ func (w *walker) judge() []findings.Finding {
 		if shown == nil {
 			continue
 		}
-		told[where{p.finding.Check, p.finding.Pos}] = true
+		if i := told[at]; i > 0 {
+			// Two calls in one expression that begin at one place, such as
+			// f().Wait(): which of them is told depends on the categories.
+			out[i-1].Categories = mergeCategories(out[i-1].Categories, p.finding.Categories)
+			continue
+		}
 		f := p.finding
 		f.Steps = w.pathSteps(p, shown)
 		f.InPlace = w.inPlace[f.Pos] && !w.over
 		out = append(out, f)
+		told[at] = len(out)
 	}
 	slices.SortStableFunc(out, func(a, b findings.Finding) int {
 		return cmp.Or(cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.Check, b.Check), cmp.Compare(a.Message, b.Message))
 	})
 	return out
+}
+
+// mergeCategories adds to a those of b that it does not have.
+func mergeCategories(a, b []findings.Blocking) []findings.Blocking {
+	a = slices.Clone(a)
+	for _, c := range b {
+		if !slices.ContainsFunc(a, func(k findings.Blocking) bool { return k.Category == c.Category }) {
+			a = append(a, c)
+		}
+	}
+	return a
 }
 
 // pathSteps lists what happens on a shortest path to e, as far as it matters.

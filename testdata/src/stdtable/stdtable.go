@@ -197,3 +197,23 @@ func systemCalls(fd int, p []byte) {
 	syscall.Getpid()
 	syscall.Getenv("x")
 }
+
+// Two calls begin at one place, and the first may only do what is not on by
+// default (look for the program).
+func chained() {
+	g := runtimectx.Enter(h)
+	defer g.Release()
+	exec.Command("true").Run()        // want `^exec\.Command\(…\)\.Run blocks inside the region entered at line 204; category process \[blockingcall\]$`
+	_, _ = exec.Command("x").Output() // want `^exec\.Command\(…\)\.Output blocks inside the region entered at line 204; category process \[blockingcall\]$`
+	exec.Command("true").Process.Kill()
+	_ = exec.Command("true").String()
+}
+
+func command() *exec.Cmd { return exec.Command("true") }
+
+func chainedInHelper() {
+	g := runtimectx.Enter(h)
+	defer g.Release()
+	command().Wait() // want `^command\(…\)\.Wait blocks inside the region entered at line 215; category process \[blockingcall\]$`
+	command().Process.Kill()
+}
