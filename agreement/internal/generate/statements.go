@@ -127,6 +127,10 @@ func (g *gen) loop(e *env, budget int) {
 	}
 	i := g.name("i")
 	bound := "probe.Turns()"
+	looked := g.on("loop index", 4)
+	if looked {
+		bound = "probe.Laps()"
+	}
 	at := len(g.lines)
 	labelled := g.on("label", 6)
 	if labelled {
@@ -139,27 +143,27 @@ func (g *gen) loop(e *env, budget int) {
 		head = fmt.Sprintf("for %s := range %s {", i, bound)
 	case g.on("range slice", 4):
 		head = fmt.Sprintf("for %s := range make([]int, %s) {", i, bound)
-	case g.on("range func", 4):
+	case !looked && g.on("range func", 4):
 		head = fmt.Sprintf("for %s := range %sSeq(%s) {", i, g.scope(), bound)
-	case e.entered != yes && g.on("iterator enters", 6):
+	case !looked && e.entered != yes && g.on("iterator enters", 6):
 		f.entered, f.allow, f.block = yes, false, ""
 		head = fmt.Sprintf("for %s := range %sSeqE(%s) {", i, g.scope(), bound)
-	case e.entered == yes && g.on("iterator exits", 4):
+	case !looked && e.entered == yes && g.on("iterator exits", 4):
 		f.entered, f.block = no, ""
 		head = fmt.Sprintf("for %s := range %sSeqOut(%s) {", i, g.scope(), bound)
-	case g.on("iterator sets current", 8):
+	case !looked && g.on("iterator sets current", 8):
 		head = fmt.Sprintf("for %s := range %sSeqS(%s) {", i, g.scope(), bound)
-	case g.on("while", 3):
+	case !looked && g.on("while", 3):
 		head = "for probe.More() {"
 		i = ""
 	default:
 		g.constructs["for"]++
 		n := g.name("n")
-		g.lines = slices.Insert(g.lines, at, strings.Repeat("\t", g.indent)+n+" := probe.Turns()")
+		g.lines = slices.Insert(g.lines, at, strings.Repeat("\t", g.indent)+n+" := "+bound)
 		bound = n
 		head = fmt.Sprintf("for %s := 0; %s < %s; %s++ {", i, i, bound, i)
 	}
-	if i != "" && g.on("loop index", 4) {
+	if looked {
 		f.ints = append(f.ints, i)
 	}
 	g.block("}", func() {

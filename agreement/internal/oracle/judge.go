@@ -316,7 +316,11 @@ func (j *judge) misuse(e *event.Event) {
 func (j *judge) unlessLeaked(a *acquisition, class string, e *event.Event, d int, why string) {
 	switch j.conflictWith(a) {
 	case isLeak:
-		j.leak(a, false)
+		handed := a.handedBy(e.Frames, d)
+		j.leak(a, handed)
+		if handed {
+			j.addState(class, e.Frames, d, len(e.Frames), true, why)
+		}
 	case doubtful:
 		j.addState(class, e.Frames, d, len(e.Frames), true, why)
 	default:
@@ -364,6 +368,11 @@ func (j *judge) outOfOrder(e *event.Event, why string) {
 		return
 	}
 	for _, later := range m.stack[at+1:] {
-		j.leak(later.acq, false)
+		d := j.knows(source{frames: later.acq.frames}, e.Frames)
+		handed := later.acq.handedBy(e.Frames, d)
+		j.leak(later.acq, handed)
+		if handed {
+			j.add("releaseorder", e.Frames, d, len(e.Frames), true, why)
+		}
 	}
 }

@@ -38,6 +38,12 @@ func (j *judge) leaks(end *event.Event, misused bool) {
 	}
 }
 
+// handedBy reports whether the function at depth d of frames acquired a and gave it
+// to its caller: what is wrong before stands for itself.
+func (a *acquisition) handedBy(frames []event.Frame, d int) bool {
+	return a.blame < d && (source{frames: a.frames}).depth(frames) >= d
+}
+
 // onStack reports whether the function that has the obligation is running at
 // frames.
 func (a *acquisition) onStack(frames []event.Frame) bool {

@@ -85,7 +85,7 @@ func (x *Index) supplier(frames []event.Frame, d int) int {
 	callee := frames[d+1]
 	if x.inLit(callee) && x.decl(callee) != x.decl(frames[d]) {
 		for j := d - 1; j >= 0; j-- {
-			if x.decl(frames[j]) == x.decl(callee) {
+			if x.decl(frames[j]) == x.decl(callee) && (callee.Body == 0 || frames[j].Body != callee.Body) {
 				return j
 			}
 		}

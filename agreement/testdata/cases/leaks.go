@@ -308,3 +308,43 @@ func forgottenThenAsked(a bool) {
 	}
 	asks()
 }
+
+func turns(n int) func(yield func(int) bool) {
+	return func(yield func(int) bool) {
+		for i := 0; i < n; i++ {
+			if !yield(i) {
+				return
+			}
+		}
+	}
+}
+
+// The guard is that of the literal around the inner loop.
+func leaksInInnerLoop(n int) {
+	for range turns(1) {
+		f := func() {
+			for range turns(n) {
+				if n == 1 {
+					g := runtimectx.Enter(h) // want leakedguard
+					_ = g
+				}
+			}
+		}
+		f()
+		g := runtimectx.Enter(h)
+		g.Release()
+	}
+}
+
+// Whether the caller releases it or not, the callee releases out of order.
+func givesUnderRelease() (g runtimectx.EnterRuntimeGuard) {
+	s := runtimectx.SetCurrent(h)
+	defer s.Release() // want releaseorder
+	g = runtimectx.Enter(h)
+	return g
+}
+
+func TestForgetsGiven(t *testing.T) {
+	g := givesUnderRelease() // may leakedguard
+	_ = g
+}

@@ -22,5 +22,5 @@ func boundsInUse() bounds {
 	if protocol.Holds() {
 		return bounds{states: 16, steps: 1 << 13, component: 1 << 16}
 	}
-	return bounds{states: 64, steps: 1 << 16, component: 1 << 19}
+	return bounds{states: 64, steps: 1 << 18, component: 1 << 20}
 }

@@ -18,6 +18,9 @@ func Int(i int) int { return trace.Input().Int(i) }
 // Turns returns how many turns a loop is to take: 0, 1 or 2.
 func Turns() int { return trace.Choose(3) }
 
+// Laps is Turns for a loop that looks at the number of its turn: up to 3.
+func Laps() int { return trace.Choose(4) }
+
 // More reports whether to go on.
 func More() bool { return trace.Choose(2) == 1 }
 
