@@ -80,7 +80,8 @@ type Package struct {
 	divergent  map[*types.Func]bool // what never returns
 	bodyOf     map[*types.Func]*ast.BlockStmt
 	wrapped    map[wrapKey][]int
-	ops        map[token.Pos]*opEntry // built when At is first asked
+	setters    map[*types.Var]map[*types.Func]bool // who sets a field; built when first needed
+	ops        map[token.Pos]*opEntry              // built when At is first asked
 }
 
 // Infer computes the effects of a package.

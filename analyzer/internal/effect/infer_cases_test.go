@@ -79,6 +79,16 @@ var inferTests = []struct {
 	{"in a part that calls what it is given", `import "time"; func F() { g(func() { time.Sleep(1) }, false) }; func g(f func(), call bool) { if call { f() } }`, ""},
 	{"returned in a part", `import "time"; func F() { g(true)() }; func g(slow bool) func() { if slow { return func() { time.Sleep(1) } }; return func() {} }`, "sleep:p.g;time.Sleep"},
 
+	{"in a part for what is set", `type T struct{ done chan int }; func F() *T { t := &T{}; t.reset(); return t }; func (t *T) reset() { if t.done != nil { <-t.done }; t.done = make(chan int) }`, ""},
+	{"in a part for what is set, by a variable", `type T struct{ done chan int; n int }; func F(o func(*T)) *T { t := T{n: 1}; o(&t); t.reset(); return &t }; func (t *T) reset() { if t.done == nil { return }; <-t.done }`, "p0()"},
+	{"in a part for what was set in the literal", `type T struct{ done chan int }; func F(c chan int) { t := &T{done: c}; t.reset() }; func (t *T) reset() { if t.done != nil { <-t.done } }`, "chan:p.(*T).reset;channel+receive"},
+	{"in a part for what was set by an assignment", `type T struct{ done chan int }; func F(c chan int) { t := &T{}; t.done = c; t.reset() }; func (t *T) reset() { if t.done != nil { <-t.done } }`, "chan:p.(*T).reset;channel+receive"},
+	{"in a part for what was set by a call", `type T struct{ done chan int }; func F() { t := &T{}; t.start(); t.reset() }; func (t *T) start() { t.done = make(chan int) }; func (t *T) reset() { if t.done != nil { <-t.done } }`, "chan:p.(*T).reset;channel+receive"},
+	{"in a part for what an option may set", `type T struct{ done chan int }; func with(c chan int) func(*T) { return func(t *T) { t.done = c } }; func F(o func(*T)) { t := &T{}; o(t); t.reset() }; func (t *T) reset() { if t.done != nil { <-t.done } }`, "chan:p.(*T).reset;channel+receive p0()"},
+	{"in a part for what is set in a loop", `type T struct{ done chan int }; func F() { t := &T{}; for { t.reset() } }; func (t *T) reset() { if t.done != nil { <-t.done }; t.done = make(chan int) }`, "chan:p.(*T).reset;channel+receive"},
+	{"in a part for what is set, of a parameter", `type T struct{ done chan int }; func F(t *T) { t.reset() }; func (t *T) reset() { if t.done != nil { <-t.done } }`, "chan:p.(*T).reset;channel+receive"},
+	{"in a part for a flag that is set", `type T struct{ on bool; c chan int }; func F() { t := &T{}; t.stop() }; func (t *T) stop() { if t.on { <-t.c } }`, ""},
+
 	{"go", `import "time"; func F() { go time.Sleep(1) }`, ""},
 	{"go literal", `import "time"; func F() { go func() { time.Sleep(1) }() }`, ""},
 	{"defer", `import "time"; func F() { defer time.Sleep(1) }`, "sleep:time.Sleep"},

@@ -21,10 +21,15 @@ import (
 // which excludes the part does not have its effect. A part is a node like that
 // of a literal that its function calls, without parameters of its own.
 
-// A condition is that a parameter has the value truth.
+// So is what a method does only if some field of its receiver is set, such as
+// ending what ran before in a Reset that the constructor calls too.
+
+// A condition is that a parameter has the value truth; or, if field is set,
+// that this field of the receiver is not its zero value.
 type condition struct {
 	param *types.Var
 	truth bool
+	field *types.Var
 }
 
 // part walks body as what happens if cond holds; cond may be nil.
@@ -52,7 +57,11 @@ func (c *collector) condition(e ast.Expr, truth bool) *condition {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.Ident:
 		if v, ok := c.p.in.Info.Uses[e].(*types.Var); ok && v.Kind() == types.ParamVar && isBool(v.Type()) {
-			return &condition{v, truth}
+			return &condition{param: v, truth: truth}
+		}
+	case *ast.SelectorExpr:
+		if truth && isBool(c.p.typeOf(e)) {
+			return c.setField(e)
 		}
 	case *ast.UnaryExpr:
 		if e.Op == token.NOT {
@@ -65,8 +74,33 @@ func (c *collector) condition(e ast.Expr, truth bool) *condition {
 			}
 			return c.condition(e.Y, truth)
 		}
+		if (e.Op == token.NEQ) == truth && (e.Op == token.NEQ || e.Op == token.EQL) && c.p.in.Info.Types[e.Y].IsNil() {
+			return c.setField(e.X)
+		}
 	}
 	return nil
+}
+
+// setField is the condition that e, a field of the receiver, is set; nil if it
+// is something else.
+func (c *collector) setField(e ast.Expr) *condition {
+	sel, ok := ast.Unparen(e).(*ast.SelectorExpr)
+	if !ok {
+		return nil
+	}
+	id, ok := ast.Unparen(sel.X).(*ast.Ident)
+	if !ok {
+		return nil
+	}
+	recv, ok := c.p.in.Info.Uses[id].(*types.Var)
+	if !ok || recv.Kind() != types.RecvVar {
+		return nil
+	}
+	field, ok := c.p.in.Info.Uses[sel.Sel].(*types.Var)
+	if !ok || !field.IsField() || field.Exported() || field.Pkg() != c.p.in.Pkg {
+		return nil
+	}
+	return &condition{param: recv, field: field}
 }
 
 func isBool(t types.Type) bool {
@@ -128,6 +162,9 @@ func (e *evaluator) excludes(f *frame, cond *condition) bool {
 		return false
 	}
 	owner, i, ok := f.find(cond.param)
+	if cond.field != nil {
+		return ok && i == facts.Receiver && owner.site != nil && !owner.bound && e.p.unsetAt(owner.site, cond.field)
+	}
 	if !ok || i == facts.Receiver || owner.site == nil || owner.site.call == nil {
 		return false
 	}

@@ -346,7 +346,7 @@ func (w *walker) thrown(st *state, c callee, kind facts.Outcome) []outcome {
 // callSummary replays a summary.
 func (w *walker) callSummary(st *state, c callee, sum *facts.Summary, obj *types.Func) []outcome {
 	if sum.Opaque {
-		w.loseShared(st)
+		w.loseShared(st, w.ownObject(obj))
 		return w.unresolved(st, c)
 	}
 	if _, said := w.cfg.Declared.Blocks(obj); said {

@@ -111,10 +111,12 @@ func (p *Package) isLock(addr ssa.Value) bool {
 }
 
 // loseShared gives up the locks that a function of which nothing is known might
-// release.
-func (w *walker) loseShared(st *state) {
+// release. A function fn of this package, if it is one, may also release what it
+// takes again later.
+func (w *walker) loseShared(st *state, fn *ssa.Function) {
+	any := fn != nil && w.mayUnlock(fn)
 	for _, g := range sortedKeys(st.acqs) {
-		if a := st.acqs[g]; a.object != nil && !a.input && !a.released.IsValid() && w.releasedApart(a.variable) {
+		if a := st.acqs[g]; a.object != nil && !a.input && !a.released.IsValid() && (any || w.releasedApart(a.variable)) {
 			w.escapeGuard(st, g)
 		}
 	}

@@ -96,6 +96,7 @@ func (w *walker) store(st *state, addr, v sym.Value) {
 	obj, path := sym.SplitAddr(addr)
 	switch obj.Kind {
 	case sym.Const:
+		w.escape(st, v) // behind a nil pointer: execution does not get here
 		return
 	case sym.Global, sym.Term:
 		w.escape(st, v)
