@@ -62,7 +62,7 @@ var osthreadPack = &Pack{
 const otelPath = "go.opentelemetry.io/otel/trace"
 
 var span = &Guard{
-	Type: "Span", Noun: "span", Verb: "started", Undo: "end", Unbalanced: "ended", Undone: "is not ended", Anywhere: true, Again: true,
+	Type: "Span", Noun: "span", Verb: "started", Undo: "end", Unbalanced: "ended", Undone: "is not ended", Anywhere: true, Again: true, Carried: true,
 }
 
 var otelPack = &Pack{

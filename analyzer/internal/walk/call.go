@@ -94,6 +94,10 @@ func (a *activation) discard(st *state, result sym.Value, instr *ssa.Call) {
 	if x == nil || !x.live() || x.gor != st.gor.id || x.escaped || x.name != "" || x.pos != a.sites.call(instr).pos || st.holds(result) {
 		return
 	}
+	if x.kind.Carried && !unused(instr, 0) {
+		a.escapeGuard(st, result) // who gets the other result finds it there
+		return
+	}
 	st.update(result, func(x *acq) { x.discarded = true })
 	a.leak(st, st.acqs[result], "", instr.Pos())
 }

@@ -29,7 +29,7 @@ func earlyReturn(ctx context.Context, bad bool) error {
 }
 
 func discarded(ctx context.Context) context.Context {
-	ctx, _ = otel.Tracer("x").Start(ctx, "discarded") // want `the span started here is discarded: nothing can end it \[leakedguard\]`
+	_, _ = otel.Tracer("x").Start(ctx, "discarded") // want `the span started here is discarded: nothing can end it \[leakedguard\]`
 	return ctx
 }
 
@@ -135,4 +135,10 @@ func finish(span trace.Span, err error) {
 func ended(ctx context.Context) func() {
 	_, span := otel.Tracer("x").Start(ctx, "ended")
 	return func() { span.End() }
+}
+
+// Whoever gets the context finds the span there, and ends it.
+func carried(ctx context.Context) context.Context {
+	ctx, _ = otel.Tracer("x").Start(ctx, "carried")
+	return ctx
 }
