@@ -117,7 +117,7 @@ func (w *walker) loseShared(st *state, fn *ssa.Function) {
 	any := fn != nil && w.mayUnlock(fn)
 	for _, g := range sortedKeys(st.acqs) {
 		if a := st.acqs[g]; a.object != nil && !a.input && !a.released.IsValid() && (any || w.releasedApart(a.variable)) {
-			w.escapeGuard(st, g)
+			w.escape(st, g) // for the starter of this goroutine, too
 		}
 	}
 }
