@@ -358,8 +358,20 @@ func (x *Index) inVain(s source) bool {
 // does reports whether statements do more than go on elsewhere in a loop.
 func does(list []ast.Stmt) bool {
 	for _, s := range list {
+		waits := true // a select statement
 		switch s := s.(type) {
 		case *ast.BranchStmt, *ast.EmptyStmt:
+		case *ast.SelectStmt:
+			for _, c := range s.Body.List {
+				if c := c.(*ast.CommClause); does(c.Body) {
+					return true
+				} else if c.Comm == nil {
+					waits = false
+				}
+			}
+			if waits {
+				return true
+			}
 		case *ast.AssignStmt:
 			if id, ok := s.Lhs[0].(*ast.Ident); !ok || id.Name != "_" {
 				return true

@@ -58,3 +58,15 @@ func callerOfAsker() {
 	g := runtimectx.Enter(h) // may nestedenter
 	g.Release()
 }
+
+// Nothing depends on the answer.
+func asksAndPolls() {
+	if runtimectx.CurrentEnterContext().IsEntered() {
+		select {
+		case <-make(chan int):
+		default:
+		}
+	}
+	g := runtimectx.Enter(h) // may nestedenter
+	g.Release()
+}

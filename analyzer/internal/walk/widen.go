@@ -18,8 +18,9 @@ const (
 
 // A widening is what one activation remembers of the values at a loop head.
 type widening struct {
-	low  map[*ssa.Phi]*int64
-	seen map[cellKey]map[sym.Value]bool
+	low   map[*ssa.Phi]*int64
+	cells map[cellKey]*int64 // as low, of numbers in memory
+	seen  map[cellKey]map[sym.Value]bool
 }
 
 type cellKey struct {
@@ -35,7 +36,7 @@ func (a *activation) widen(b *ssa.BasicBlock, st *state, states int) {
 	}
 	wd := a.widths[b]
 	if wd == nil {
-		wd = &widening{make(map[*ssa.Phi]*int64), make(map[cellKey]map[sym.Value]bool)}
+		wd = &widening{make(map[*ssa.Phi]*int64), make(map[cellKey]*int64), make(map[cellKey]map[sym.Value]bool)}
 		a.widths[b] = wd
 	}
 	if states >= widenAfter {
@@ -49,8 +50,12 @@ func (a *activation) widen(b *ssa.BasicBlock, st *state, states int) {
 				continue
 			}
 			obj = obj.clone()
+			bound := lowest(wd.cells, cellKey{o, p}, st, v)
 			obj.cells[p] = a.ident(st, sym.Atom, b, len(p)*64+o.ID)
 			st.setMem(o, obj)
+			if bound != nil {
+				st.facts = st.facts.AtLeast(obj.cells[p], *bound)
+			}
 		}
 	}
 }
@@ -79,16 +84,7 @@ func (a *activation) widenPhis(b *ssa.BasicBlock, st *state, wd *widening) {
 			continue
 		}
 		counted = true
-		n, known := st.facts.Lower(st.frame.env[i])
-		bound, have := wd.low[phi]
-		switch {
-		case !have && known:
-			bound = &n
-			wd.low[phi] = bound
-		case !have || bound != nil && (!known || n < *bound):
-			bound = nil
-			wd.low[phi] = nil
-		}
+		bound := lowest(wd.low, phi, st, st.frame.env[i])
 		st.frame.env[i] = a.ident(st, sym.Atom, phi, 1)
 		if bound != nil {
 			st.facts = st.facts.AtLeast(st.frame.env[i], *bound)
@@ -97,6 +93,21 @@ func (a *activation) widenPhis(b *ssa.BasicBlock, st *state, wd *widening) {
 	if counted {
 		a.escapeIndexed(b, st)
 	}
+}
+
+// lowest is the lower bound that the counter at k keeps once its value, v now, is
+// forgotten: nil when there is none, or when it was seen to fall.
+func lowest[K comparable](low map[K]*int64, k K, st *state, v sym.Value) *int64 {
+	n, known := st.facts.Lower(v)
+	bound, have := low[k]
+	switch {
+	case !have && known:
+		bound = &n
+	case !have || bound != nil && (!known || n < *bound):
+		bound = nil
+	}
+	low[k] = bound
+	return bound
 }
 
 // counter reports whether v is a number that a loop might count with.

@@ -392,3 +392,25 @@ func deferInLoopNests(n int) {
 		defer g.Release()
 	}
 }
+
+func capturedIndex(n int) {
+	for i := 0; i < n; i++ {
+		func() {
+			g := runtimectx.SetCurrent(h)
+			if i >= 0 {
+				g.Release()
+			}
+		}()
+	}
+}
+
+func capturedIndexLeaks(n int) {
+	for i := 0; i < n; i++ {
+		func() {
+			g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 410, is not released when the function literal returns at line 414 \[leakedguard\]$`
+			if i > 0 {
+				g.Release()
+			}
+		}()
+	}
+}
