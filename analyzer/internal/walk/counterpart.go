@@ -112,7 +112,7 @@ func (p *Package) isLock(addr ssa.Value) bool {
 
 // loseShared gives up the locks that a function of which nothing is known might
 // release. A function fn of this package, if it is one, may also release what it
-// takes again later.
+// takes again later; which ones is not asked.
 func (w *walker) loseShared(st *state, fn *ssa.Function) {
 	any := fn != nil && w.mayUnlock(fn)
 	for _, g := range sortedKeys(st.acqs) {
