@@ -25,6 +25,7 @@ type Config struct {
 // follow yet as the rules ask.
 var Without = []string{
 	"iterator sets current",
+	"loop index",
 }
 
 // A Batch is a set of generated packages with what they contain.

@@ -42,8 +42,37 @@ func (w *walker) current(st *state, c callee) []made {
 	if other := w.withoutHandle(st); other != nil {
 		out = append(out, no(other))
 	}
-	st.gor.haveHandle()
+	w.needHandle(st)
 	return append(out, yes(st))
+}
+
+// termCurrent is the condition that the caller has a current handle, where the
+// callee set none.
+const termCurrent = "current"
+
+// needHandle has st go on with a current handle, on which the caller decides if
+// it is the caller's.
+func (w *walker) needHandle(st *state) {
+	if st.callersHandle() {
+		w.emitOp(st, &traceOp{node: facts.NodeAssume, state: facts.Yes, args: []sym.Value{w.space.Term(termCurrent)}})
+	}
+	st.gor.haveHandle()
+}
+
+// callersHandle reports whether the current handle, if any, is the caller's.
+func (st *state) callersHandle() bool {
+	return len(st.gor.stack) == 0 && st.gor.handle == facts.Unknown && st.gor.base == facts.Unknown && st.onBase() && st.gor.id == 0
+}
+
+// askCurrent is what the condition termCurrent of a callee says in st.
+func (w *walker) askCurrent(st *state) sym.Value {
+	switch has := st.hasCurrent(); {
+	case has != facts.Unknown:
+		return w.space.Bool(has == facts.Yes)
+	case st.callersHandle():
+		return w.space.Term(termCurrent)
+	}
+	return w.space.Fresh()
 }
 
 // haveHandle notes that there is a current handle, which is the caller's.
@@ -63,7 +92,7 @@ func (w *walker) withCurrent(st *state, c callee, fn sym.Value) []outcome {
 		if other := w.withoutHandle(st); other != nil {
 			outs = append(outs, outcome{st: other, kind: facts.Returns, result: w.nonNil(other, c.place())})
 		}
-		st.gor.haveHandle()
+		w.needHandle(st)
 	}
 	for _, o := range w.runClosure(st, c, fn, nil) {
 		o.result = w.space.Nil()

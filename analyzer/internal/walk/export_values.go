@@ -85,7 +85,7 @@ func (s *summarizer) value(v sym.Value, depth int) facts.Value {
 		}
 		return facts.Value{Kind: facts.NonNilAny}
 	case sym.Term:
-		if fromInputs(v, 0) || v.Str == termEntered || v.Str == termAllowed {
+		if fromInputs(v, 0) || v.Str == termEntered || v.Str == termAllowed || v.Str == termCurrent {
 			return args(facts.TermVal, v.Str)
 		}
 	}

@@ -43,8 +43,11 @@ func (w *walker) requireAllowed(st *state, s site, entered facts.Tri) bool {
 		return true
 	}
 	w.emitOp(st, &traceOp{node: facts.NodeRequire, state: entered, allow: facts.Yes, check: "exitstate", chain: w.hop(s, "")})
-	if in, allow := st.told(); in == facts.Yes && allow == facts.No {
-		return false
+	if in, allow := st.told(); allow == facts.No {
+		if in == facts.Unknown {
+			w.proven(st, facts.No) // it was asked before
+		}
+		return in != facts.Yes
 	}
 	st.gor.allow = facts.Yes
 	return true
@@ -79,7 +82,7 @@ func (w *walker) hop(s site, op string) []facts.Step {
 // said. It is a condition, not a demand.
 func (w *walker) narrow(st *state, entered, allow facts.Tri) *state {
 	in, al := st.told()
-	if in != facts.Unknown && in != entered || in == facts.Yes && allow != facts.Unknown && al != facts.Unknown && al != allow {
+	if in != facts.Unknown && in != entered || in == facts.Unknown && allow == facts.Yes && al == facts.No || in == facts.Yes && allow != facts.Unknown && al != facts.Unknown && al != allow {
 		return nil
 	}
 	if in == entered && (allow == facts.Unknown || al == allow) {

@@ -376,6 +376,10 @@ func (r *replayer) derived(v facts.Value) bool {
 func (r *replayer) assumeNode(x replayState, n *facts.Node) *state {
 	cond := r.value(x, n.Args[0])
 	cond = x.st.facts.Eval(r.space, cond)
+	if cond == r.space.Term(termCurrent) {
+		r.needHandle(x.st)
+		return x.st
+	}
 	known := cond.Kind == sym.Const
 	st := r.assume(x.st, cond, n.State == facts.Yes)
 	if st != nil {

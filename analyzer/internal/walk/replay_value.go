@@ -182,6 +182,8 @@ func (r *replayer) term(x replayState, v facts.Value) sym.Value {
 		return r.entered
 	case termAllowed:
 		return r.allowed
+	case termCurrent:
+		return r.askCurrent(x.st)
 	case opLeft:
 		if reg, i, ok := leftArgs(v); ok && x.results[leftKey(reg, i)] != nil {
 			return x.results[leftKey(reg, i)]

@@ -140,8 +140,14 @@ func misused(r *event.Run) bool {
 }
 
 // mostChoices bounds the choices of one execution that are varied. Choices
-// have three answers at most, so one input gives at most 729 executions.
-const mostChoices = 6
+// have three answers at most, so one input gives at most 729 executions. The
+// next few are drawn, by what was chosen before, so that the executions of a
+// case with more of them differ there, too; all later ones are 0, which ends
+// every loop.
+const (
+	mostChoices  = 6
+	drawnChoices = 12
+)
 
 // explore executes the case on one input with every sequence of choices. It
 // reports false when executions of the case do not end.
@@ -199,8 +205,11 @@ func values(made []choice) []int {
 // next. The goroutines that the case starts get one answer always.
 func Choose(of int) int {
 	g, r := self(), current
-	if g == nil || g.index > 0 || len(r.made) >= mostChoices {
+	if g == nil || g.index > 0 {
 		return 0
+	}
+	if len(r.made) >= mostChoices {
+		return r.draw(of)
 	}
 	v := 0
 	if i := len(r.made); i < len(r.in.choices) {
@@ -208,6 +217,20 @@ func Choose(of int) int {
 	}
 	r.made = append(r.made, choice{v, of})
 	return v
+}
+
+// draw is a choice beyond those that are varied.
+func (r *run) draw(of int) int {
+	if r.drawn >= drawnChoices {
+		return 0
+	}
+	r.drawn++
+	h := uint32(2166136261) // FNV-1a
+	for _, c := range r.made {
+		h = (h ^ uint32(c.value)) * 16777619
+	}
+	h = (h ^ uint32(r.drawn)) * 16777619
+	return int(h >> 8 % uint32(of))
 }
 
 // intValues are the values that integer inputs take. Generated programs

@@ -51,6 +51,7 @@ type run struct {
 	strict     bool
 	in         Inputs
 	made       []choice // by the first goroutine
+	drawn      int      // how many more it made
 	wg         sync.WaitGroup
 }
 

@@ -1,0 +1,34 @@
+package questions
+
+import "github.com/ctxvet/ctxvet/runtimectx"
+
+// That the caller does not allow it says nothing of whether it is entered, until
+// something else does.
+func deniedThenProven() {
+	if !runtimectx.CurrentEnterContext().AllowsBlockInPlace() {
+		runtimectx.ExitRuntime(func() {})
+		runtimectx.BlockInPlace(func() {}) // want `^runtimectx\.BlockInPlace is called where the region does not allow it \[exitstate\]$`
+	}
+}
+
+func deniedOnOnePath() {
+	if runtimectx.CurrentEnterContext().AllowsBlockInPlace() {
+		runtimectx.ExitRuntime(func() {})
+	}
+	runtimectx.BlockInPlace(func() {})
+}
+
+func deniedInPlace() {
+	if !runtimectx.CurrentEnterContext().AllowsBlockInPlace() {
+		runtimectx.BlockInPlace(func() {}) // where it is not entered
+		g := runtimectx.Enter(h)
+		g.Release()
+	}
+}
+
+func deniedInPlaceThenExit() {
+	if !runtimectx.CurrentEnterContext().AllowsBlockInPlace() {
+		runtimectx.BlockInPlace(func() {})
+		runtimectx.ExitRuntime(func() {}) // want `^runtimectx\.ExitRuntime is called where the goroutine is not entered \[exitstate\]$`
+	}
+}
