@@ -4,12 +4,13 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 // Some operations on channels are written so that they do not wait:
 //
 //   - the latest value: a channel is emptied by a select with a default case,
-//     and the next statement sends into it;
+//     and then sent into, with at most the same for other channels in between;
 //   - a value that pushes out another: a loop that does nothing else sends into
 //     a channel or, to make room, receives from it and drops what it gets;
 //   - what is left: a channel is received from after the same block closed it.
@@ -38,7 +39,7 @@ func (d *chanDesign) look(info *types.Info, list []ast.Stmt) {
 			}
 			d.last[send] = true
 		}
-		if send, ok := list[i+1].(*ast.SendStmt); ok && empties(list[i], send.Chan) {
+		if send, ok := list[i+1].(*ast.SendStmt); ok && emptied(list[:i+1], send.Chan) {
 			if d.latest == nil {
 				d.latest = make(map[*ast.SendStmt]bool)
 			}
@@ -66,22 +67,51 @@ func closeArg(info *types.Info, s ast.Stmt) ast.Expr {
 	return ast.Unparen(call.Args[0])
 }
 
+// emptied reports whether the list ends in a statement that empties ch and, at
+// most, sends into other channels and statements that empty them.
+func emptied(list []ast.Stmt, ch ast.Expr) bool {
+	for _, s := range slices.Backward(list) {
+		if empties(s, ch) {
+			return true
+		}
+		if send, ok := s.(*ast.SendStmt); ok {
+			if types.ExprString(send.Chan) == types.ExprString(ch) {
+				return false
+			}
+		} else if emptiedBy(s) == nil {
+			return false
+		}
+	}
+	return false
+}
+
 // empties reports whether s takes a value out of ch if there is one.
 func empties(s ast.Stmt, ch ast.Expr) bool {
+	from := emptiedBy(s)
+	return from != nil && types.ExprString(from) == types.ExprString(ch)
+}
+
+// emptiedBy returns the channel that s takes a value out of if there is one, nil
+// if s does something else.
+func emptiedBy(s ast.Stmt) ast.Expr {
 	sel, ok := s.(*ast.SelectStmt)
 	if !ok || len(sel.Body.List) != 2 {
-		return false
+		return nil
 	}
-	received, otherwise := false, false
+	var from ast.Expr
+	otherwise := false
 	for _, clause := range sel.Body.List {
 		clause := clause.(*ast.CommClause)
 		if clause.Comm == nil {
 			otherwise = len(clause.Body) == 0
-		} else if from := receivedFrom(clause.Comm); from != nil {
-			received = types.ExprString(from) == types.ExprString(ch)
+		} else {
+			from = receivedFrom(clause.Comm)
 		}
 	}
-	return received && otherwise
+	if !otherwise {
+		return nil
+	}
+	return from
 }
 
 // receivedFrom returns the channel that comm receives from, nil if it sends.

@@ -72,6 +72,8 @@ func TestRoom(t *testing.T) {
 		{"field made elsewhere", `x.ch <- 1`, blocks},
 		{"field of another struct", `y := T{ch: make(chan int, 1)}; x.ch <- 1; _ = y`, blocks},
 		{"latest value", `select { case <-x.ch: default: }; x.ch <- 1`, ""},
+		{"latest values", `select { case <-x.ch: default: }; select { case <-kept: default: }; x.ch <- 1; kept <- 1`, ""},
+		{"latest value and one more", `select { case <-x.ch: default: }; select { case <-kept: default: }; x.ch <- 1; x.ch <- 1`, blocks},
 		{"latest value of another channel", `select { case <-x.ch: default: }; kept <- 1`, blocks},
 		{"latest value with work in between", `select { case <-x.ch: default: }; x.n++; x.ch <- 1`, blocks},
 		{"emptied unless something else is done", `select { case <-x.ch: default: x.n++ }; x.ch <- 1`, blocks},
