@@ -44,10 +44,7 @@ func (w *walker) requireAllowed(st *state, s site, entered facts.Tri) bool {
 	}
 	w.emitOp(st, &traceOp{node: facts.NodeRequire, state: entered, allow: facts.Yes, check: "exitstate", chain: w.hop(s, "")})
 	if in, allow := st.told(); allow == facts.No {
-		if in == facts.Unknown {
-			w.proven(st, facts.No) // it was asked before
-		}
-		return in != facts.Yes
+		return in != facts.Yes // it was asked before
 	}
 	st.gor.allow = facts.Yes
 	return true
