@@ -91,10 +91,23 @@ func (w *walker) misuse(st *state, s site, check, text string, conflicts []sym.V
 	}
 	p.places = append(p.places, place{event: e, conflicts: conflicts})
 	if conflicts == nil {
+		w.releaseDeferred(st)
 		p.certain = true
 		return
 	}
 	st.ghost = p
+}
+
+// releaseDeferred notes that the registered defers release their guards when the
+// path ends here: what stood before is judged by that.
+func (w *walker) releaseDeferred(st *state) {
+	for _, g := range sortedKeys(st.acqs) {
+		if st.deferredRelease(g) {
+			e := w.newEvent(evRelease, token.NoPos)
+			e.guard = g
+			w.emit(st, e)
+		}
+	}
 }
 
 // nested records an Enter in an entered state.
