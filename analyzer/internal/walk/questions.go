@@ -80,7 +80,8 @@ func (w *walker) narrowBy(st *state, cond sym.Value, truth bool) *state {
 		return w.narrow(st, facts.Yes, facts.Yes)
 	case cond.Str == termAllowed && st.gor.base == facts.Yes:
 		return w.narrow(st, facts.Yes, facts.No)
-	case cond.Str == termAllowed && st.gor.base == facts.Unknown:
+	case cond.Str == termAllowed && st.gor.base == facts.Unknown && st.gor.allow != facts.No:
+		w.emitOp(st, &traceOp{node: facts.NodeAssume, state: facts.No, args: []sym.Value{cond}})
 		st.gor.allow = facts.No // if it is entered at all
 	}
 	return st

@@ -1,6 +1,10 @@
 package questions
 
-import "github.com/ctxvet/ctxvet/runtimectx"
+import (
+	"time"
+
+	"github.com/ctxvet/ctxvet/runtimectx"
+)
 
 // That the caller does not allow it says nothing of whether it is entered, until
 // something else does.
@@ -32,4 +36,28 @@ func deniedInPlaceThenExit() {
 		runtimectx.BlockInPlace(func() {})
 		runtimectx.ExitRuntime(func() {})
 	}
+}
+
+func blocksUnlessAllowed() {
+	if !runtimectx.CurrentEnterContext().AllowsBlockInPlace() {
+		time.Sleep(time.Second)
+	}
+}
+
+func whereAllowed() {
+	if runtimectx.CurrentEnterContext().AllowsBlockInPlace() {
+		blocksUnlessAllowed()
+	}
+}
+
+func whereEnteredAllowed() {
+	g := runtimectx.Enter(h, runtimectx.AllowBlockInPlace)
+	blocksUnlessAllowed()
+	g.Release()
+}
+
+func whereDenied() {
+	g := runtimectx.Enter(h)
+	blocksUnlessAllowed() // want `^blocksUnlessAllowed blocks \(calls time\.Sleep\) inside the region entered at line 60; category sleep \[blockingcall\]$`
+	g.Release()
 }
