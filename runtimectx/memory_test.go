@@ -1,6 +1,7 @@
 package runtimectx_test
 
 import (
+	"math"
 	"runtime"
 	"sync"
 	"testing"
@@ -18,8 +19,26 @@ func heapAfter(f func()) int64 {
 	return int64(m.HeapAlloc)
 }
 
+// leftBy returns how much larger the heap is after with than after without.
+// The Go runtime never frees the descriptor of a goroutine, so the heap also
+// grows when a run happens to have more goroutines at once than any run before
+// it, as it does now and then on a busy machine. That growth comes once, what
+// the package keeps would come again: leftBy returns the least of some rounds.
+func leftBy(with, without func()) int64 {
+	without()
+	least := int64(math.MaxInt64)
+	for range 5 {
+		before := heapAfter(without)
+		if least = min(least, heapAfter(with)-before); least <= tolerance {
+			break
+		}
+	}
+	return least
+}
+
 // inBatches runs f on many goroutines, so many at once.
 func inBatches(goroutines, atOnce int, f func()) {
+	others := runtime.NumGoroutine()
 	for range goroutines / atOnce {
 		var ready, done sync.WaitGroup
 		ready.Add(atOnce)
@@ -36,6 +55,9 @@ func inBatches(goroutines, atOnce int, f func()) {
 		ready.Wait()
 		close(all)
 		done.Wait()
+		for runtime.NumGoroutine() > others+atOnce/100 { // the last steps to their ends
+			runtime.Gosched()
+		}
 	}
 }
 
@@ -54,11 +76,8 @@ func TestMillionGoroutinesLeaveNothing(t *testing.T) {
 	for _, atOnce := range []int{100, 10_000} {
 		without := func() { inBatches(goroutines, atOnce, func() {}) }
 		with := func() { inBatches(goroutines, atOnce, func() { runtimectx.Enter(h).Release() }) }
-		without()
-		before := heapAfter(without)
-		after := heapAfter(func() { with(); awaitRecords(t, 0) })
-		if after-before > tolerance {
-			t.Errorf("%d goroutines, %d at once, leave %d bytes", goroutines, atOnce, after-before)
+		if left := leftBy(func() { with(); awaitRecords(t, 0) }, without); left > tolerance {
+			t.Errorf("%d goroutines, %d at once, leave %d bytes", goroutines, atOnce, left)
 		}
 	}
 }
@@ -88,11 +107,8 @@ func TestManyAtOnceLeaveNothing(t *testing.T) {
 	}
 	without := run(func() func() { return func() {} })
 	with := run(func() func() { return runtimectx.Enter(h).Release })
-	without()
-	before := heapAfter(without)
-	after := heapAfter(func() { with(); awaitRecords(t, 0) })
-	if after-before > tolerance {
-		t.Errorf("%d goroutines leave %d bytes", goroutines, after-before)
+	if left := leftBy(func() { with(); awaitRecords(t, 0) }, without); left > tolerance {
+		t.Errorf("%d goroutines leave %d bytes", goroutines, left)
 	}
 }
 
@@ -105,24 +121,23 @@ func TestLeakedMemoryComesBack(t *testing.T) {
 	h, _, _ := handles()
 	leak := func() { inBatches(goroutines, 1000, func() { runtimectx.Enter(h); runtimectx.SetCurrent(h) }) }
 	without := func() { inBatches(goroutines, 1000, func() {}) }
-	without()
-	before := heapAfter(without)
-	l := logLeaks(t)
-	leak()
-	told := l.await(t, 2*goroutines)
-	byGoroutine := make(map[int64]int)
-	for _, m := range told {
-		byGoroutine[m.Goroutine]++
-	}
-	for gid, n := range byGoroutine {
-		if n != 2 {
-			t.Fatalf("goroutine %d is told of %d times, want 2", gid, n)
+	left := leftBy(func() {
+		l := logLeaks(t)
+		leak()
+		byGoroutine := make(map[int64]int)
+		for _, m := range l.await(t, 2*goroutines) {
+			byGoroutine[m.Goroutine]++
 		}
-	}
-	awaitRecords(t, 0)
-	told, byGoroutine, l.told = nil, nil, nil
-	if after := heapAfter(func() {}); after-before > tolerance {
-		t.Errorf("%d goroutines leave %d bytes", goroutines, after-before)
+		for gid, n := range byGoroutine {
+			if n != 2 {
+				t.Fatalf("goroutine %d is told of %d times, want 2", gid, n)
+			}
+		}
+		awaitRecords(t, 0)
+		l.told = nil
+	}, without)
+	if left > tolerance {
+		t.Errorf("%d goroutines leave %d bytes", goroutines, left)
 	}
 }
 
