@@ -7,7 +7,6 @@ import (
 
 	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
-	"github.com/ctxvet/ctxvet/facts"
 )
 
 // counterparts says which fields and package-level variables hold a lock that
@@ -112,11 +111,11 @@ func (p *Package) isLock(addr ssa.Value) bool {
 
 // loseShared gives up the locks that a function of which nothing is known might
 // release. A function fn of this package, if it is one, may also release what it
-// takes again later; which ones is not asked.
+// takes again later; which of its objects is not asked.
 func (w *walker) loseShared(st *state, fn *ssa.Function) {
-	any := fn != nil && w.mayUnlock(fn)
+	unlocked := w.unlocks(fn).vars
 	for _, g := range sortedKeys(st.acqs) {
-		if a := st.acqs[g]; a.object != nil && !a.input && !a.released.IsValid() && (any || w.releasedApart(a.variable)) {
+		if a := st.acqs[g]; a.object != nil && !a.input && !a.released.IsValid() && (unlocked[a.variable] || w.releasedApart(a.variable)) {
 			w.escape(st, g) // for the starter of this goroutine, too
 		}
 	}
@@ -125,7 +124,7 @@ func (w *walker) loseShared(st *state, fn *ssa.Function) {
 // loseUnlockable gives up the locks that the function value fn, which unknown
 // code gets, might release.
 func (w *walker) loseUnlockable(st *state, fn sym.Value) {
-	if fn.Fn != nil && !w.mayUnlock(fn.Fn) {
+	if fn.Fn != nil && !w.unlocks(fn.Fn).any {
 		return
 	}
 	var seen map[sym.Value]bool
@@ -149,60 +148,4 @@ func (w *walker) loseUnlockable(st *state, fn sym.Value) {
 			o = o.Args[0]
 		}
 	}
-}
-
-// mayUnlock reports whether calling fn may release a lock that its caller holds.
-func (p *Package) mayUnlock(fn *ssa.Function) bool {
-	if known, ok := p.unlocks[fn]; ok {
-		return known
-	}
-	p.unlocks[fn] = false // in case it meets itself
-	may := false
-	for _, b := range fn.Blocks {
-		for _, instr := range b.Instrs {
-			if c, ok := instr.(ssa.CallInstruction); ok && !may {
-				may = p.callUnlocks(c.Common())
-			}
-		}
-	}
-	for _, lit := range fn.AnonFuncs {
-		may = may || p.mayUnlock(lit)
-	}
-	p.unlocks[fn] = may
-	return may
-}
-
-func (p *Package) callUnlocks(c *ssa.CallCommon) bool {
-	var obj *types.Func
-	callee := c.StaticCallee()
-	switch {
-	case c.IsInvoke():
-		obj = c.Method
-	case callee != nil:
-		obj = funcObject(callee)
-	}
-	if row := protocol.Lookup(obj); row != nil {
-		return row.Op == protocol.Unlock
-	}
-	if callee == nil {
-		return false
-	}
-	if fn := p.ownFunction(callee); fn != nil {
-		return p.mayUnlock(fn)
-	}
-	return obj != nil && releasesLock(p.imported(obj))
-}
-
-// releasesLock reports whether a function of which sum tells releases a lock that
-// its caller holds.
-func releasesLock(sum *facts.Summary) bool {
-	if sum == nil {
-		return false
-	}
-	for i := range sum.Nodes {
-		if n := &sum.Nodes[i]; n.Kind == facts.NodeRelease && n.Args[0].Kind != facts.RegVal {
-			return true
-		}
-	}
-	return sum.Opaque
 }

@@ -67,29 +67,29 @@ type Config struct {
 
 // A Package walks the functions of one package.
 type Package struct {
-	cfg       Config
-	bounds    bounds
-	space     *sym.Space
-	sites     *sites
-	infos     map[*ssa.Function]*fnInfo
-	touch     *touching
-	sums      map[*ssa.Function]*facts.Summary // of named functions and returned literals
-	lits      map[string]*ssa.Function         // function literals of this package by summary key
-	ctxIDs    map[ctxKey]int
-	idents    map[identKey]sym.Value
-	allocs    map[sym.Value]*ssa.Alloc // the variables behind objects
-	pkgs      map[string]*types.Package
-	hidden    map[string]*types.TypeName // unexported types that imports leave out
-	apart     *counterparts
-	unlocks   map[*ssa.Function]bool           // see mayUnlock
-	writers   facts.Tri                        // whether the package asks for the write lock of an RWMutex
-	spent     int                              // steps of all walks
-	coarse    bool                             // summaries leave out conditions on computed values
-	answers   map[*ssa.Function]*facts.Summary // what the results of plain functions tell
-	sentinels map[string]bool                  // package-level variables that are never nil
-	globals   map[*ssa.Global][]ssa.Value      // see globalUses
-	writes    map[*ssa.Function][]*ssa.Global  // see globalWrites
-	single    map[*types.Func]types.Type       // the only implementation of an interface method
+	cfg        Config
+	bounds     bounds
+	space      *sym.Space
+	sites      *sites
+	infos      map[*ssa.Function]*fnInfo
+	touch      *touching
+	sums       map[*ssa.Function]*facts.Summary // of named functions and returned literals
+	lits       map[string]*ssa.Function         // function literals of this package by summary key
+	ctxIDs     map[ctxKey]int
+	idents     map[identKey]sym.Value
+	allocs     map[sym.Value]*ssa.Alloc // the variables behind objects
+	pkgs       map[string]*types.Package
+	hidden     map[string]*types.TypeName // unexported types that imports leave out
+	apart      *counterparts
+	unlockSets map[*ssa.Function]*unlockSet     // see unlocks
+	writers    facts.Tri                        // whether the package asks for the write lock of an RWMutex
+	spent      int                              // steps of all walks
+	coarse     bool                             // summaries leave out conditions on computed values
+	answers    map[*ssa.Function]*facts.Summary // what the results of plain functions tell
+	sentinels  map[string]bool                  // package-level variables that are never nil
+	globals    map[*ssa.Global][]ssa.Value      // see globalUses
+	writes     map[*ssa.Function][]*ssa.Global  // see globalWrites
+	single     map[*types.Func]types.Type       // the only implementation of an interface method
 }
 
 // New prepares the walk of one package.
@@ -108,7 +108,6 @@ func New(cfg Config) *Package {
 		single:    make(map[*types.Func]types.Type),
 		writes:    make(map[*ssa.Function][]*ssa.Global),
 		sentinels: make(map[string]bool),
-		unlocks:   make(map[*ssa.Function]bool),
 		answers:   make(map[*ssa.Function]*facts.Summary),
 	}
 	p.touch = newTouching(p)
