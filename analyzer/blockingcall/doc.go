@@ -95,7 +95,8 @@ Off by default, because they rarely wait for long:
 Nothing is reported
 
   - inside BlockOn, BlockInPlace and ExitRuntime, and on other goroutines; a
-    region that is entered inside of BlockOn is a region like any other;
+    region that is entered inside of BlockOn is a region like any other, and
+    what EnterRuntime hands to its closure sanctions that region alone;
   - in a function of which it is not known whether it is called in an entered
     state; the caller that is known to be entered gets the report;
   - for a select with a default, and a send on a channel that provably has room;

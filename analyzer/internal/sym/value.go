@@ -163,6 +163,9 @@ func (s *Space) Zero() Value { return s.zeroV }
 // Token is a blocking region token that is not nil.
 func (s *Space) Token() Value { return s.tokenV }
 
+// TokenOf is the token of the region that guard g entered.
+func (s *Space) TokenOf(g Value) Value { return s.intern(Node{Kind: Token, Args: []Value{g}}) }
+
 // Bool is a boolean constant.
 func (s *Space) Bool(b bool) Value {
 	if b {

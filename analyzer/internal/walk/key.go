@@ -317,7 +317,7 @@ func leavesIn(v sym.Value, seen map[sym.Value]bool) bool {
 		return true
 	}
 	switch v.Kind {
-	case sym.Const, sym.Zero, sym.Global, sym.Token:
+	case sym.Const, sym.Zero, sym.Global:
 		return true
 	case sym.Atom, sym.Param, sym.FreeVar, sym.Result, sym.Guard, sym.Obj:
 		return false

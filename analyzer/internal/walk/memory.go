@@ -70,6 +70,14 @@ func (w *walker) cell(st *state, obj sym.Value, path string, t types.Type, depth
 			}
 			return w.space.Struct(fields)
 		}
+		if protocol.IsOpaque(t) {
+			// An answer of CurrentEnterContext: its parts are the walk's own.
+			var answers []sym.Value
+			for v := o.cells[path+sym.FieldPath(0)]; v != nil; v = o.cells[path+sym.FieldPath(len(answers))] {
+				answers = append(answers, v)
+			}
+			return w.space.Struct(answers)
+		}
 		return w.space.Sel(w.space.Addr(obj, path), "") // too large to take apart: it leads to what is there
 	}
 	for p := path; ; {

@@ -137,7 +137,7 @@ func (w *walker) enterClosure(st *state, c callee, row *protocol.Func, fn sym.Va
 			continue
 		}
 		m.st.update(g, func(a *acq) { a.pseudo = true })
-		for _, o := range w.runClosure(m.st, c, fn, []sym.Value{w.space.Token()}) {
+		for _, o := range w.runClosure(m.st, c, fn, []sym.Value{w.space.TokenOf(g)}) {
 			o.st = w.closeRegion(o.st, c.site, g)
 			if o.st != nil {
 				o.result = nil
@@ -248,7 +248,8 @@ func (w *walker) denied(st *state, s site) string {
 	return what + " where the region does not allow it"
 }
 
-// blockOn runs fn, which may block in the current region.
+// blockOn runs fn, which may block in the current region; with the token of
+// EnterRuntime only in the region that it came with.
 func (w *walker) blockOn(st *state, c callee, recv, fn sym.Value) []outcome {
 	if recv == w.space.Nil() && st.ghost == nil {
 		// Where the goroutine is not entered, it did not ask: the nil is that of
@@ -259,6 +260,9 @@ func (w *walker) blockOn(st *state, c callee, recv, fn sym.Value) []outcome {
 		return nil
 	}
 	r := st.gor.cur
+	if recv != nil && recv.Kind == sym.Token && len(recv.Args) > 0 {
+		r = region{kind: guardRegion, guard: recv.Args[0]}
+	}
 	if st.gor.id == 0 {
 		w.emitOp(st, &traceOp{node: facts.NodeSanction})
 	}

@@ -32,10 +32,14 @@ func (w *walker) tryBlocking(st *state) []made {
 func (w *walker) queryState(st *state) []made {
 	st.gor.lent = false // the function is judged by the answer from now on
 	in, allow := w.answersTo(st)
-	for _, v := range []sym.Value{in, allow} {
-		w.queried = w.queried || v.Kind == sym.Term
-	}
-	return []made{{st, w.space.Struct([]sym.Value{in, allow})}}
+	return []made{{st, w.space.Struct([]sym.Value{w.heldAnswer(in), w.heldAnswer(allow)})}}
+}
+
+// heldAnswer is the answer v, which the function holds from now on: what proves the
+// caller's state later decides it.
+func (w *walker) heldAnswer(v sym.Value) sym.Value {
+	w.queried = w.queried || v.Kind == sym.Term
+	return v
 }
 
 // answersTo is what CurrentEnterContext would say. What depends on the caller is

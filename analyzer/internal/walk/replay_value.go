@@ -179,9 +179,9 @@ func (r *replayer) term(x replayState, v facts.Value) sym.Value {
 	s := r.space
 	switch v.Str {
 	case termEntered:
-		return r.entered
+		return r.heldAnswer(r.entered)
 	case termAllowed:
-		return r.allowed
+		return r.heldAnswer(r.allowed)
 	case termCurrent:
 		return r.askCurrent(x.st)
 	case opLeft:

@@ -305,3 +305,46 @@ func panicsInside(c bool) {
 		wait() // want `^wait blocks \(calls time\.Sleep\) inside the region entered at line 296; category sleep \[blockingcall\]$`
 	})
 }
+
+// The guard that EnterRuntime gives sanctions nothing in another region.
+func regionInRegion() {
+	runtimectx.EnterRuntime(h, func(b *runtimectx.BlockingRegionGuard) {
+		b.BlockOn(wait)
+		runtimectx.ExitRuntime(func() {
+			b.BlockOn(wait)
+			runtimectx.EnterRuntime(h, func(inner *runtimectx.BlockingRegionGuard) {
+				inner.BlockOn(wait)
+				b.BlockOn(func() {
+					time.Sleep(time.Second) // want `^time\.Sleep blocks inside the region entered at line 315; category sleep \[blockingcall\]$`
+				})
+			})
+		})
+		b.BlockOn(wait)
+	})
+}
+
+func regionElsewhere() {
+	runtimectx.EnterRuntime(h, func(b *runtimectx.BlockingRegionGuard) {
+		go func() {
+			b.BlockOn(wait) // outside of any region
+			g := runtimectx.Enter(h)
+			defer g.Release()
+			b.BlockOn(func() {
+				time.Sleep(time.Second) // want `^time\.Sleep blocks inside the region entered at line 330; category sleep \[blockingcall\]$`
+			})
+		}()
+	})
+}
+
+func regionAfterRegion() {
+	var kept *runtimectx.BlockingRegionGuard
+	runtimectx.EnterRuntime(h, func(b *runtimectx.BlockingRegionGuard) {
+		kept = b
+		kept.BlockOn(wait)
+	})
+	runtimectx.EnterRuntime(h, func(*runtimectx.BlockingRegionGuard) {
+		kept.BlockOn(func() {
+			time.Sleep(time.Second) // want `^time\.Sleep blocks inside the region entered at line 345; category sleep \[blockingcall\]$`
+		})
+	})
+}
