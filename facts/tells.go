@@ -1,7 +1,7 @@
 package facts
 
 // TellsState reports whether the results of a function that asks for the enter
-// state give its answer away: no exit that is reached in one state returns what
+// state, or for the current handle, give its answer away: no exit that is reached in one state returns what
 // one returns that is reached in the other. A caller has then asked as well.
 func (s *Summary) TellsState() bool {
 	in, out := s.resultsAfter(Yes), s.resultsAfter(No)
@@ -30,7 +30,7 @@ func (s *Summary) resultsAfter(state Tri) map[string]bool {
 		}
 	}
 	for i := range s.Nodes {
-		if n := &s.Nodes[i]; n.Kind == NodeAssumeState && n.State == state {
+		if n := &s.Nodes[i]; n.State == state && (n.Kind == NodeAssumeState || n.asksCurrent()) {
 			push([]int{i})
 		}
 	}
@@ -44,4 +44,11 @@ func (s *Summary) resultsAfter(state Tri) map[string]bool {
 		push(n.Next)
 	}
 	return out
+}
+
+// TermCurrent is the condition that the caller has a current handle.
+const TermCurrent = "current"
+
+func (n *Node) asksCurrent() bool {
+	return n.Kind == NodeAssume && n.Args[0].Kind == TermVal && n.Args[0].Str == TermCurrent
 }

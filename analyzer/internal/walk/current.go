@@ -48,7 +48,7 @@ func (w *walker) current(st *state, c callee) []made {
 
 // termCurrent is the condition that the caller has a current handle, where the
 // callee set none.
-const termCurrent = "current"
+const termCurrent = facts.TermCurrent
 
 // needHandle has st go on with a current handle, on which the caller decides if
 // it is the caller's.
@@ -107,7 +107,11 @@ func (w *walker) withoutHandle(st *state) *state {
 	if st.gor.why != "" {
 		return st.clone()
 	}
-	st = w.narrow(st.clone(), facts.No, facts.Unknown)
+	st = st.clone()
+	if st.callersHandle() {
+		w.emitOp(st, &traceOp{node: facts.NodeAssume, state: facts.No, args: []sym.Value{w.space.Term(termCurrent)}})
+	}
+	st = w.narrow(st, facts.No, facts.Unknown)
 	if st != nil {
 		st.gor.lent = false // the function itself asked
 		if len(st.gor.stack) == 0 {

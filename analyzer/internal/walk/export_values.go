@@ -85,11 +85,28 @@ func (s *summarizer) value(v sym.Value, depth int) facts.Value {
 		}
 		return facts.Value{Kind: facts.NonNilAny}
 	case sym.Term:
-		if fromInputs(v, 0) || v.Str == termEntered || v.Str == termAllowed || v.Str == termCurrent {
+		if tellable(v, 0) {
 			return args(facts.TermVal, v.Str)
 		}
 	}
 	return facts.Value{}
+}
+
+// tellable reports whether callers can work out the term v: what it is made of
+// they know, or can ask for, as the state in which they call.
+func tellable(v sym.Value, depth int) bool {
+	switch {
+	case v.Kind != sym.Term || depth > 4:
+		return fromInputs(v, depth)
+	case len(v.Args) == 0:
+		return v.Str == termEntered || v.Str == termAllowed || v.Str == termCurrent
+	}
+	for _, a := range v.Args {
+		if !tellable(a, depth+1) {
+			return false
+		}
+	}
+	return true
 }
 
 func constValue(c constant.Value) facts.Value {

@@ -62,7 +62,8 @@ func (w *walker) answersTo(st *state) (entered, allowed sym.Value) {
 	return truth(in, termEntered), truth(allow, termAllowed)
 }
 
-// The conditions that ask for the state in which the caller was at entry.
+// The conditions that ask for the state in which the caller was at entry; see
+// also termCurrent.
 const (
 	termEntered = "entered"
 	termAllowed = "allowed"
@@ -87,6 +88,12 @@ func (w *walker) narrowBy(st *state, cond sym.Value, truth bool) *state {
 	case cond.Str == termAllowed && st.gor.base == facts.Unknown && st.gor.allow != facts.No:
 		w.emitOp(st, &traceOp{node: facts.NodeAssume, state: facts.No, args: []sym.Value{cond}})
 		st.gor.allow = facts.No // if it is entered at all
+	case cond.Str == termCurrent && truth:
+		st.gor.handle = facts.Yes
+	case cond.Str == termCurrent && st.gor.why == "":
+		if st = w.narrow(st, facts.No, facts.Unknown); st != nil {
+			st.gor.handle = facts.No // a goroutine that is entered has one
+		}
 	}
 	return st
 }

@@ -45,3 +45,16 @@ func State() runtimectx.EnterContext { return runtimectx.CurrentEnterContext() }
 func With(opts ...runtimectx.EnterOption) runtimectx.EnterRuntimeGuard {
 	return runtimectx.Enter(h, opts...)
 }
+
+// Free tells the opposite of what is asked for.
+func Free() bool { return !runtimectx.CurrentEnterContext().IsEntered() }
+
+// Like tells it against an argument.
+func Like(c bool) bool { return c == runtimectx.CurrentEnterContext().IsEntered() }
+
+func HasCurrent() bool {
+	_, err := runtimectx.Current()
+	return err == nil
+}
+
+func LacksCurrent() bool { return !HasCurrent() }
