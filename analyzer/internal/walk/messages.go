@@ -80,12 +80,15 @@ func (w *walker) leak(st *state, a *acq, how string, pos token.Pos) {
 		return
 	}
 	st.update(a.value, func(a *acq) { a.leaked, a.reported = true, true })
-	if a.maybe || a.pseudo || a.handed || a.input || a.escaped || a.kind.Process && w.isMain() || w.declaresGuard(a.kind) {
+	if a.maybe || a.pseudo || a.input || a.escaped || a.kind.Process && w.isMain() || w.declaresGuard(a.kind) {
 		return
 	}
 	e := w.newEvent(evLeak, pos)
 	e.guard = a.value
 	w.emit(st, e)
+	if a.handed {
+		return // to another goroutine: that is the origin
+	}
 	if st.ghost != nil && !st.ghost.concerns(a.value) {
 		return
 	}

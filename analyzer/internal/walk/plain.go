@@ -57,6 +57,9 @@ func (w *walker) plainCall(st *state, c callee, obj *types.Func) []outcome {
 			}
 		}
 		isFunc := i < sig.Params().Len() && isFuncType(sig.Params().At(i).Type())
+		if fn := concrete(a); runsElsewhere(obj) && (fn.Kind == sym.Func || fn.Kind == sym.SumFunc) {
+			a, isFunc = fn, true // F.Fuzz takes an any
+		}
 		if !isFunc {
 			for _, o := range outs {
 				w.passed(o.st, c, obj, a, given(i))
@@ -128,7 +131,7 @@ func (w *walker) runsHere(st *state, c callee, obj *types.Func, fn sym.Value) []
 // its own although they wait for it.
 func runsElsewhere(fn *types.Func) bool {
 	switch fn.FullName() {
-	case "(*testing.T).Run", "(*testing.B).Run", "(*sync.WaitGroup).Go", "time.AfterFunc", "context.AfterFunc",
+	case "(*testing.T).Run", "(*testing.B).Run", "(*testing.F).Fuzz", "testing.Benchmark", "testing/synctest.Test", "(*sync.WaitGroup).Go", "time.AfterFunc", "context.AfterFunc",
 		"(*golang.org/x/sync/errgroup.Group).Go", "(*golang.org/x/sync/errgroup.Group).TryGo",
 		"(*golang.org/x/sync/singleflight.Group).DoChan":
 		return true
