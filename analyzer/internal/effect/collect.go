@@ -84,6 +84,13 @@ func (c *collector) walk(n ast.Node) {
 	}
 }
 
+// walkExpr is walk for an expression that there need not be.
+func (c *collector) walkExpr(e ast.Expr) {
+	if e != nil {
+		c.walk(e)
+	}
+}
+
 func (c *collector) visit(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.FuncLit:
@@ -161,6 +168,13 @@ func (c *collector) visit(n ast.Node) bool {
 		}
 	case *ast.RangeStmt:
 		c.rangeStmt(n)
+		if cond := c.elements(n.X); cond != nil {
+			c.walkExpr(n.Key)
+			c.walkExpr(n.Value)
+			c.walk(n.X)
+			c.part(cond, func() { c.walk(n.Body) })
+			return false
+		}
 	case *ast.SelectStmt:
 		c.selectStmt(n)
 		return false

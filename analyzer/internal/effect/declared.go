@@ -54,7 +54,7 @@ func (p *Package) declaredEffect(fn *types.Func) (*facts.Effect, bool) {
 
 // callDeclared applies the call of a function value at s if the source says what
 // it blocks on.
-func (e *evaluator) callDeclared(s *site) bool {
+func (e *evaluator) callDeclared(s *site, via *hop) bool {
 	if e.p.in.Declared == nil || s.callee != nil || s.fun == nil {
 		return false
 	}
@@ -65,10 +65,10 @@ func (e *evaluator) callDeclared(s *site) bool {
 	case *ast.SelectorExpr:
 		obj = e.p.in.Info.Uses[fun.Sel]
 	}
-	if v, ok := obj.(*types.Var); ok && e.declared(v, nil) {
+	if v, ok := obj.(*types.Var); ok && e.declared(v, via) {
 		return true
 	}
-	return e.declared(typeName(e.p.typeOf(s.fun)), nil)
+	return e.declared(typeName(e.p.typeOf(s.fun)), via)
 }
 
 // valueDeclared is callDeclared for the function value v.

@@ -18,6 +18,11 @@ type evaluator struct {
 	aside   bool
 	depth   int
 	results int
+	// ctx is the frame of the function that holds the sites being evaluated, nil
+	// if nothing is known of how it is called; steps, how many calls were followed
+	// in such frames.
+	ctx   *frame
+	steps int
 }
 
 // maxResults bounds how many functions deep a result is followed that is
@@ -26,24 +31,29 @@ const maxResults = 2
 
 // evalSite tells the sink what s does.
 func (e *evaluator) evalSite(s *site) {
-	e.site = s
+	e.site, e.steps = s, 0
+	e.evalCallee(s, nil)
+}
+
+// evalCallee is evalSite for a site that is reached through via.
+func (e *evaluator) evalCallee(s *site, via *hop) {
 	switch {
 	case s.kind == siteOp:
-		e.sink.block(s.category, nil, []string{s.op}, nil)
+		e.sink.block(s.category, via, []string{s.op}, nil)
 	case s.kind == sitePart:
-		e.enter(s.part, &frame{}, nil)
+		e.enter(s.part, &frame{}, via)
 	case s.kind == siteGo:
 		e.cutOperands(s, facts.UseElsewhere)
 	case s.callee != nil:
-		e.invoke(s.callee, &frame{site: s}, nil)
-	case e.callDeclared(s):
+		e.invoke(s.callee, &frame{site: s, ctx: e.ctx}, via)
+	case e.callDeclared(s, via):
 	case e.aside:
 	default:
 		if s.target == nil {
 			s.target = []*value{e.p.resolve(s.decl, s.fun, 0)}
 		}
 		for _, v := range s.target {
-			e.callValue(v, &frame{site: s}, nil)
+			e.callValue(v, &frame{site: s}, via)
 		}
 	}
 }
@@ -95,17 +105,24 @@ func (e *evaluator) enter(n *node, f *frame, via *hop) {
 	if e.user != nil {
 		n.addUser(e.user)
 	}
-	if n.parts && !n.fixed && e.excludesAny(n, f) {
-		for _, s := range n.sites {
-			if !e.excludes(f, s.when) {
-				e.enter(s.part, f, via)
+	if e.tells(f, n) && e.excludesAny(n, f) {
+		switch {
+		case e.p.repeats(n, f):
+			return
+		case n.parts:
+			for _, s := range n.sites {
+				if !e.excludes(f, s.when) {
+					e.enter(s.part, f, via)
+				}
 			}
+			return
 		}
-		return
-	}
-	for c := range facts.Category(facts.NumCategories) {
-		if n.mask&(1<<c) != 0 {
-			e.sink.block(c, via, nil, n)
+		e.blocksInContext(n, f, via)
+	} else {
+		for c := range facts.Category(facts.NumCategories) {
+			if n.mask&(1<<c) != 0 {
+				e.sink.block(c, via, nil, n)
+			}
 		}
 	}
 	for _, t := range n.terms {

@@ -14,6 +14,9 @@ type frame struct {
 	recv  []*value
 	bound bool // recv is set, site.recv does not count
 	outer *frame
+	// ctx is the frame of the function that holds site, nil if nothing is known
+	// of how that is called.
+	ctx *frame
 }
 
 // param returns what is passed for parameter i of the frame's function.

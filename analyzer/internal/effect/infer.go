@@ -81,6 +81,8 @@ type Package struct {
 	bodyOf     map[*types.Func]*ast.BlockStmt
 	wrapped    map[wrapKey][]int
 	setters    map[*types.Var]map[*types.Func]bool // who sets a field; built when first needed
+	setterDone map[*types.Var]bool                 // those that are complete
+	mentions   map[*types.Func][]mention           // by whom a function is mentioned; likewise
 	ops        map[token.Pos]*opEntry              // built when At is first asked
 }
 
@@ -97,6 +99,7 @@ func Infer(in Input) *Package {
 	}
 	p.dropPlaced()
 	p.gatherRest()
+	p.gatherAsks()
 	p.applyRules()
 	p.solve()
 	return p

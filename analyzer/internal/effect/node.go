@@ -27,6 +27,9 @@ type node struct {
 	// part says that the node is a part of its parent, whose parameters it has;
 	// parts, that it has parts itself. See parts.go.
 	part, parts bool
+	// asks holds the parameters that the conditions of parts are about, here and
+	// in what is called with them. See context.go.
+	asks []*types.Var
 
 	// rule is the effect if it is ruled, not inferred.
 	rule  *facts.Effect

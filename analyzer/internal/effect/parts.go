@@ -4,8 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-
-	"github.com/ctxvet/ctxvet/facts"
 )
 
 // What stands under a condition on a bool parameter, such as a flush in
@@ -21,16 +19,29 @@ import (
 // which excludes the part does not have its effect. A part is a node like that
 // of a literal that its function calls, without parameters of its own.
 
-// So is what a method does only if some field of its receiver is set, such as
-// ending what ran before in a Reset that the constructor calls too.
+// So is what a function does only if some parameter is not nil, what a method
+// does only if some field of its receiver is set, such as ending what ran before
+// in a Reset that the constructor calls too, and what it does with each element
+// of such a field.
 
-// A condition is that a parameter has the value truth; or, if field is set,
-// that this field of the receiver is not its zero value.
+// A condition is that a parameter has the value truth; or, by kind, that it is
+// something else of the parameter or of a field of it.
 type condition struct {
+	kind  conditionKind
 	param *types.Var
-	truth bool
-	field *types.Var
+	truth bool       // of isTrue
+	field *types.Var // of isSet and hasElements
 }
+
+// A conditionKind says what a condition is about.
+type conditionKind uint8
+
+const (
+	isTrue      conditionKind = iota // the parameter has the value truth
+	isNotNil                         // the parameter is not nil
+	isSet                            // the field is not its zero value
+	hasElements                      // the field, a map or slice, is not empty
+)
 
 // part walks body as what happens if cond holds; cond may be nil.
 func (c *collector) part(cond *condition, body func()) {
@@ -56,7 +67,7 @@ func (c *collector) startPart(cond *condition) {
 func (c *collector) condition(e ast.Expr, truth bool) *condition {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.Ident:
-		if v, ok := c.p.in.Info.Uses[e].(*types.Var); ok && v.Kind() == types.ParamVar && isBool(v.Type()) {
+		if v := c.param(e); v != nil && isBool(v.Type()) {
 			return &condition{param: v, truth: truth}
 		}
 	case *ast.SelectorExpr:
@@ -75,10 +86,38 @@ func (c *collector) condition(e ast.Expr, truth bool) *condition {
 			return c.condition(e.Y, truth)
 		}
 		if (e.Op == token.NEQ) == truth && (e.Op == token.NEQ || e.Op == token.EQL) && c.p.in.Info.Types[e.Y].IsNil() {
+			if v := c.param(e.X); v != nil {
+				return &condition{kind: isNotNil, param: v}
+			}
 			return c.setField(e.X)
 		}
 	}
 	return nil
+}
+
+// param is the parameter that e names, nil if it is something else.
+func (c *collector) param(e ast.Expr) *types.Var {
+	if id, ok := ast.Unparen(e).(*ast.Ident); ok {
+		if v, ok := c.p.in.Info.Uses[id].(*types.Var); ok && v.Kind() == types.ParamVar {
+			return v
+		}
+	}
+	return nil
+}
+
+// elements is the condition that e, a map or slice in a field of the receiver,
+// has elements; nil if it is something else.
+func (c *collector) elements(e ast.Expr) *condition {
+	switch c.p.typeOf(e).Underlying().(type) {
+	case *types.Map, *types.Slice:
+	default:
+		return nil
+	}
+	cond := c.setField(e)
+	if cond != nil {
+		cond.kind = hasElements
+	}
+	return cond
 }
 
 // setField is the condition that e, a field of the receiver, is set; nil if it
@@ -100,7 +139,7 @@ func (c *collector) setField(e ast.Expr) *condition {
 	if !ok || !field.IsField() || field.Exported() || field.Pkg() != c.p.in.Pkg {
 		return nil
 	}
-	return &condition{param: recv, field: field}
+	return &condition{kind: isSet, param: recv, field: field}
 }
 
 func isBool(t types.Type) bool {
@@ -154,37 +193,6 @@ func (p *Package) gatherRest() {
 		n.sites = sites
 		p.nodes = append(p.nodes, rest)
 	}
-}
-
-// excludes reports whether what is passed in f makes cond false.
-func (e *evaluator) excludes(f *frame, cond *condition) bool {
-	if cond == nil || e.p.assigned[cond.param] {
-		return false
-	}
-	owner, i, ok := f.find(cond.param)
-	if cond.field != nil {
-		return ok && i == facts.Receiver && owner.site != nil && !owner.bound && e.p.unsetAt(owner.site, cond.field)
-	}
-	if !ok || i == facts.Receiver || owner.site == nil || owner.site.call == nil {
-		return false
-	}
-	s := owner.site
-	i += s.shift
-	if len(s.call.Args) != len(owner.node.params)+s.shift || i >= len(s.call.Args) {
-		return false
-	}
-	passed, known := e.p.constant(s.call.Args[i])
-	return known && passed != cond.truth
-}
-
-// excludesAny reports whether what is passed in f excludes some part of n.
-func (e *evaluator) excludesAny(n *node, f *frame) bool {
-	for _, s := range n.sites {
-		if s.kind == sitePart && (e.excludes(f, s.when) || s.part.parts && e.excludesAny(s.part, f)) {
-			return true
-		}
-	}
-	return false
 }
 
 // function is the node of the body that n is a part of, or n itself.
