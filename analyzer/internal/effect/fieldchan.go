@@ -15,6 +15,7 @@ import (
 //     it itself, so that each channel carries the answer to one request;
 //   - a last word: the send is followed by closing the channel, which has a
 //     buffer wherever it is made, so that nothing was sent before;
+//   - a baton: all sends into it are balanced by receives; see baton.go;
 //   - a token: the channel is filled to the brim where it is made, so that a
 //     send gives back what was received. If all others that send receive as
 //     well, those that fill it find a place, too, whoever else has it by then.
@@ -27,12 +28,14 @@ type fieldChan struct {
 	makers   []ast.Node // declarations that make one
 	buffered bool       // all of them with a constant size of at least 1, or filled
 	fillers  int        // how many makers fill it
+	size     int        // the least constant size, 0 if there is none
 	foreign  bool       // it is set to something else than a new channel
 	received map[ast.Node]bool
 	sent     map[ast.Node]bool
 	// loose counts the mentions that are no operation on the channel, by which
 	// others may get hold of it.
 	loose int
+	baton answer
 }
 
 // at returns what is gathered about field.
@@ -68,7 +71,7 @@ func (p *Package) hasPlace(d *declInfo, send *ast.SendStmt, closed bool) bool {
 	}
 	for _, maker := range c.makers {
 		if !c.received[maker] {
-			return false
+			return p.isBaton(field.Origin())
 		}
 	}
 	return true
@@ -265,7 +268,11 @@ func (g *fieldGather) set(field *types.Var, value ast.Expr, ref chanRef) {
 		return
 	}
 	c.makers = append(c.makers, g.decl.root)
-	switch n, ok := constantInt(g.p.in.Info, call.Args[1]); {
+	n, ok := constantInt(g.p.in.Info, call.Args[1])
+	if ok && (c.size == 0 || n < c.size) {
+		c.size = n
+	}
+	switch {
 	case g.fills(field, call, ref):
 		c.fillers++
 	case !ok || n == 0:

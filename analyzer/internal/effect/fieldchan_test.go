@@ -33,6 +33,23 @@ func TestFieldChannels(t *testing.T) {
 		{"field of a variable that is returned", `func (t *T) F() *T { var u T; u.ch = make(chan int, 1); u.ch <- 1; return &u }`, ""},
 		{"field of a variable that others change", `func (t *T) F() *T { var u T; p := &u; u.ch = make(chan int, 1); p.ch = nil; u.ch <- 1; return &u }`, blocks},
 
+		{"baton that is changed", `func New() *T { t := &T{ch: make(chan int, 1)}; t.ch <- 0; return t }; func (t *T) F() { select { case n := <-t.ch: t.ch <- n + 1; default: } }`, ""},
+		{"baton that is replaced", `func New() *T { t := &T{ch: make(chan int, 1)}; t.ch <- 0; return t }; func (t *T) F() { select { case <-t.ch: default: return }; t.ch <- t.n }`, ""},
+		{"baton that may not have been received", `func New() *T { return &T{ch: make(chan int, 1)} }; func (t *T) F() { select { case <-t.ch: default: }; t.n++; t.ch <- 1 }`, blocks},
+		{"baton on either branch", `func New() *T { return &T{ch: make(chan int, 1)} }; func (t *T) F() { select { case n := <-t.ch: if n > 0 { t.ch <- n; return }; t.ch <- t.n; default: } }`, ""},
+		{"baton that is sent twice", `func New() *T { return &T{ch: make(chan int, 1)} }; func (t *T) F() { select { case n := <-t.ch: if n > 0 { t.ch <- n }; t.ch <- t.n; default: } }`, blocks},
+		{"baton that is sent in each turn", `func New() *T { return &T{ch: make(chan int, 1)} }; func (t *T) F() { select { case n := <-t.ch: for range n { t.ch <- n }; default: } }`, blocks},
+		{"baton that is received in each turn", `func New() *T { return &T{ch: make(chan int, 1)} }; func (t *T) F() { for range 3 { select { case n := <-t.ch: t.ch <- n + 1; default: } } }`, ""},
+		{"baton that a deferred literal sends", `func New() *T { return &T{ch: make(chan int, 1)} }; func (t *T) F() { select { case n := <-t.ch: defer func() { t.ch <- n + 1 }(); default: } }`, ""},
+		{"baton that a deferred literal sends, too", `func New() *T { return &T{ch: make(chan int, 1)} }; func (t *T) F() { select { case n := <-t.ch: defer func() { t.ch <- n + 1 }(); t.ch <- n; default: } }`, blocks},
+		{"baton that a literal sends", `func New() *T { return &T{ch: make(chan int, 1)} }; func (t *T) F() { select { case n := <-t.ch: f := func() { t.ch <- n }; f(); f(); default: } }`, blocks},
+		{"baton without a buffer", `func New() *T { return &T{ch: make(chan int)} }; func (t *T) F() { select { case n := <-t.ch: t.ch <- n + 1; default: } }`, blocks},
+		{"baton that another function only sends", `func New() *T { return &T{ch: make(chan int, 1)} }; func (t *T) add() { select { case t.ch <- 1: default: } }; func (t *T) F() { select { case n := <-t.ch: t.ch <- n + 1; default: } }`, blocks},
+		{"baton that another function takes out", `func New() *T { t := &T{ch: make(chan int, 1)}; t.ch <- 0; return t }; func (t *T) take() int { return <-t.ch }; func (t *T) F() { select { case n := <-t.ch: t.ch <- n + 1; default: } }`, ""},
+		{"baton of two channels", `func New() *T { t := &T{ch: make(chan int, 1), done: make(chan int, 1)}; t.done <- 0; return t }; func (t *T) F() { select { case n := <-t.ch: if n > 0 { t.ch <- n - 1 } else { t.done <- 0 }; case n := <-t.done: t.ch <- n; default: } }`, ""},
+		{"baton of two channels, and one more", `func New() *T { return &T{ch: make(chan int, 1), done: make(chan int, 1)} }; func (t *T) F() { select { case n := <-t.ch: t.ch <- n; t.done <- n; default: } }`, blocks},
+		{"three batons of two channels", `func New() *T { t := &T{ch: make(chan int, 2), done: make(chan int, 3)}; t.ch <- 0; t.done <- 0; t.done <- 0; return t }; func (t *T) F() { select { case n := <-t.done: t.ch <- n; default: } }`, blocks},
+
 		{"exported field", `func (t *T) init() { t.Ch = make(chan int, 1) }; func (t *T) F() { t.Ch <- 1; close(t.Ch) }`, blocks},
 	} {
 		t.Run(test.name, func(t *testing.T) {

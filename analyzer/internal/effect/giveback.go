@@ -11,7 +11,7 @@ import (
 // place that it has made.
 
 // givesBack reports whether send sends what was received from its channel by
-// the same declaration.
+// the same declaration, which sends no more than it receives.
 func (c *collector) givesBack(send *ast.SendStmt) bool {
 	ch, ok := c.p.chanRef(send.Chan)
 	if !ok {
@@ -53,7 +53,10 @@ func (c *collector) givesBack(send *ast.SendStmt) bool {
 		}
 		return from
 	})
-	return from
+	return from && c.p.balancedIn(c.decl.root, 0, func(e ast.Expr) bool {
+		have, ok := c.p.chanRef(e)
+		return ok && have == ch
+	})
 }
 
 func (c *collector) names(e ast.Expr, v *types.Var) bool {

@@ -1,0 +1,359 @@
+package effect
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+)
+
+// A baton is a value that goes round: a struct has channels with a buffer of
+// which one, at most, holds it, and whoever received it there sends it on, often
+// changed, into the same channel or another one of the struct. Each send finds
+// a place then, as there is one value only. That holds if every declaration of the
+// package, on all of its paths, sends into these channels at most as often as it
+// has received from them before, and those that make them fill them no further.
+
+// isBaton reports whether every send into field is balanced by a receive, from
+// field itself or from the channels that are made together with it.
+func (p *Package) isBaton(field *types.Var) bool {
+	c := p.fieldChans[field]
+	if !c.carries() {
+		return false
+	}
+	if c.baton == unasked {
+		c.baton = no
+		group := map[*types.Var]bool{field: true}
+		if p.balanced(group, c.size) {
+			c.baton = yes
+			return true
+		}
+		for other, d := range p.fieldChans {
+			if d.carries() && sameDecls(c.makers, d.makers) {
+				group[other] = true
+			}
+		}
+		if len(group) > 1 && p.balanced(group, 1) {
+			c.baton = yes
+		}
+	}
+	return c.baton == yes
+}
+
+// An answer to a question that is asked once.
+type answer uint8
+
+const (
+	unasked answer = iota
+	yes
+	no
+)
+
+// carries reports whether the channel may carry a baton: nobody but this package
+// sends into it, and it always has a buffer of a size that is known.
+func (c *fieldChan) carries() bool {
+	return c != nil && c.buffered && c.size > 0 && !c.foreign && c.loose == 0 && len(c.makers) > 0
+}
+
+func sameDecls(a, b []ast.Node) bool {
+	return len(a) == len(b) && !slices.ContainsFunc(a, func(d ast.Node) bool { return !slices.Contains(b, d) })
+}
+
+// balanced reports whether all sends into the fields of group are balanced; who
+// makes the channels may put in as many values as given before.
+func (p *Package) balanced(group map[*types.Var]bool, initial int) bool {
+	for field := range group {
+		if field.Exported() {
+			return false
+		}
+		for d := range p.fieldChans[field].sent {
+			held := 0
+			if slices.Contains(p.fieldChans[field].makers, d) {
+				held = initial
+			}
+			in := func(e ast.Expr) bool {
+				f := p.chanField(e)
+				return f != nil && group[f.Origin()]
+			}
+			if !p.balancedIn(d, held, in) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// balancedIn reports whether the declaration sends into the channels for which in
+// is true at most as often as it received from them, and held times more.
+func (p *Package) balancedIn(d ast.Node, held int, in func(ast.Expr) bool) bool {
+	fn, ok := d.(*ast.FuncDecl)
+	if !ok {
+		return false
+	}
+	w := &batonWalk{p: p, in: in, root: fn}
+	w.stmt(fn.Body, &holding{n: held})
+	return !w.lost
+}
+
+// A batonWalk follows a declaration and counts what it holds of the channels for
+// which in is true, on the path on which it is least.
+type batonWalk struct {
+	p     *Package
+	in    func(ast.Expr) bool
+	root  *ast.FuncDecl
+	lost  bool // a send that is not balanced, or too much to follow
+	steps int
+}
+
+// A holding is how many values were received and not sent, where control is.
+type holding struct {
+	n    int
+	dead bool
+	jump *[]int // what is held where a loop, switch or select is left by a jump
+}
+
+func (f *holding) join(g holding) {
+	if g.dead {
+		return
+	}
+	if f.dead || g.n < f.n {
+		f.n, f.dead = g.n, false
+	}
+}
+
+func (w *batonWalk) stmts(list []ast.Stmt, f *holding) {
+	for _, s := range list {
+		w.stmt(s, f)
+	}
+}
+
+func (w *batonWalk) stmt(s ast.Stmt, f *holding) {
+	if w.steps++; w.lost || w.steps > maxRoomSteps {
+		w.lost = true
+		return
+	}
+	switch s := s.(type) {
+	case nil:
+	case *ast.BlockStmt:
+		w.stmts(s.List, f)
+	case *ast.IfStmt:
+		w.stmt(s.Init, f)
+		w.literals(s.Cond, f)
+		other := *f
+		w.stmt(s.Body, f)
+		w.stmt(s.Else, &other)
+		f.join(other)
+	case *ast.ForStmt:
+		w.stmt(s.Init, f)
+		w.loop(f, func(f *holding) { w.literals(s.Cond, f); w.stmt(s.Body, f); w.stmt(s.Post, f) })
+		if s.Cond == nil && !breaks(s.Body, "", true) {
+			f.dead = true
+		}
+	case *ast.RangeStmt:
+		w.literals(s.X, f)
+		w.loop(f, func(f *holding) {
+			if w.in(s.X) {
+				f.n++
+			}
+			w.stmt(s.Body, f)
+		})
+	case *ast.SwitchStmt:
+		w.stmt(s.Init, f)
+		w.literals(s.Tag, f)
+		w.clauses(s.Body, f)
+	case *ast.TypeSwitchStmt:
+		w.stmt(s.Init, f)
+		w.stmt(s.Assign, f)
+		w.clauses(s.Body, f)
+	case *ast.SelectStmt:
+		w.clauses(s.Body, f)
+	case *ast.SendStmt:
+		w.literals(s.Value, f)
+		if w.in(s.Chan) {
+			w.send(f)
+		}
+	case *ast.ReturnStmt:
+		w.literals(s, f)
+		f.dead = true
+	case *ast.BranchStmt:
+		if s.Label != nil || s.Tok == token.GOTO || s.Tok == token.FALLTHROUGH {
+			w.lost = true
+		}
+		if f.jump != nil && !f.dead {
+			*f.jump = append(*f.jump, f.n)
+		}
+		f.dead = true
+	case *ast.LabeledStmt:
+		w.lost = true
+	case *ast.GoStmt:
+		w.handOver(s.Call, f)
+	case *ast.DeferStmt:
+		w.handOver(s.Call, f)
+	case *ast.ExprStmt:
+		if call, ok := ast.Unparen(s.X).(*ast.CallExpr); ok {
+			w.handOver(call, f)
+			f.dead = f.dead || !w.p.mayReturn(call)
+			return
+		}
+		w.received(s.X, f)
+	case *ast.AssignStmt:
+		for i, rhs := range s.Rhs {
+			w.assigned(s.Lhs[i], rhs, f)
+		}
+	default:
+		w.literals(s, f)
+	}
+}
+
+func (w *batonWalk) send(f *holding) {
+	if f.dead {
+		return
+	}
+	if f.n--; f.n < 0 {
+		w.lost = true
+	}
+}
+
+// received counts e if it receives from the group.
+func (w *batonWalk) received(e ast.Expr, f *holding) {
+	if u, ok := ast.Unparen(e).(*ast.UnaryExpr); ok && u.Op == token.ARROW && w.in(u.X) {
+		f.n++
+		return
+	}
+	w.literals(e, f)
+}
+
+// handOver runs a literal that is called once, now, later or elsewhere: what it
+// sends is not held any more.
+func (w *batonWalk) handOver(call *ast.CallExpr, f *holding) {
+	for _, arg := range call.Args {
+		w.literals(arg, f)
+	}
+	lit, ok := ast.Unparen(call.Fun).(*ast.FuncLit)
+	if !ok {
+		w.literals(call.Fun, f)
+		return
+	}
+	w.once(lit, f)
+}
+
+// once runs a literal that is called once at most.
+func (w *batonWalk) once(lit *ast.FuncLit, f *holding) {
+	g := holding{n: f.n, dead: f.dead}
+	w.stmt(lit.Body, &g)
+	if !g.dead {
+		f.n = min(f.n, g.n)
+		return
+	}
+	// Where it returned is not known.
+	if w.sends(lit) {
+		f.n = 0
+	}
+}
+
+func (w *batonWalk) sends(n ast.Node) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		if s, ok := n.(*ast.SendStmt); ok {
+			found = found || w.in(s.Chan)
+		}
+		return !found
+	})
+	return found
+}
+
+// literals runs the literals in n, which are returned or passed on, to be called
+// once, such as one that releases what was acquired here.
+func (w *batonWalk) literals(n ast.Node, f *holding) {
+	if n == nil {
+		return
+	}
+	ast.Inspect(n, func(n ast.Node) bool {
+		if lit, ok := n.(*ast.FuncLit); ok {
+			w.once(lit, f)
+			return false
+		}
+		return true
+	})
+}
+
+// assigned runs what is assigned to lhs: a literal there may be called as often as
+// the variable is mentioned.
+func (w *batonWalk) assigned(lhs, rhs ast.Expr, f *holding) {
+	lit, ok := ast.Unparen(rhs).(*ast.FuncLit)
+	if !ok || w.mentions(lhs) <= 1 {
+		w.received(rhs, f)
+		return
+	}
+	w.stmt(lit.Body, &holding{})
+}
+
+// mentions counts the uses of the variable that e names, besides e.
+func (w *batonWalk) mentions(e ast.Expr) int {
+	id, ok := ast.Unparen(e).(*ast.Ident)
+	if !ok {
+		return 0
+	}
+	v := w.p.in.Info.ObjectOf(id)
+	n := 0
+	ast.Inspect(w.root, func(x ast.Node) bool {
+		if use, ok := x.(*ast.Ident); ok && use != id && w.p.in.Info.Uses[use] == v {
+			n++
+		}
+		return true
+	})
+	return n
+}
+
+// loop runs the body of a loop until a turn holds no less than the one before.
+func (w *batonWalk) loop(f *holding, body func(*holding)) {
+	for !w.lost {
+		var jumps []int
+		g := holding{n: f.n, dead: f.dead, jump: &jumps}
+		body(&g)
+		least := f.n
+		if !g.dead {
+			least = min(least, g.n)
+		}
+		for _, n := range jumps {
+			least = min(least, n)
+		}
+		if least == f.n {
+			return
+		}
+		f.n = least
+	}
+}
+
+// clauses runs each clause of a switch or select from the same state.
+func (w *batonWalk) clauses(body *ast.BlockStmt, f *holding) {
+	var jumps []int
+	out := holding{dead: true, jump: f.jump}
+	always := false
+	for _, clause := range body.List {
+		g := holding{n: f.n, dead: f.dead, jump: &jumps}
+		switch clause := clause.(type) {
+		case *ast.CaseClause:
+			always = always || clause.List == nil
+			for _, e := range clause.List {
+				w.literals(e, &g)
+			}
+			w.stmts(clause.Body, &g)
+		case *ast.CommClause:
+			always = true
+			w.stmt(clause.Comm, &g)
+			w.stmts(clause.Body, &g)
+		}
+		out.join(g)
+	}
+	if !always {
+		out.join(*f)
+	}
+	for _, n := range jumps {
+		out.join(holding{n: n})
+		if f.jump != nil { // a continue leaves more than the switch
+			*f.jump = append(*f.jump, n)
+		}
+	}
+	*f = out
+}
