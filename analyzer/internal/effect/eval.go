@@ -268,8 +268,12 @@ func (e *evaluator) applyMethod(v *value, name string, f *frame, via *hop) bool 
 	}
 	if v.typ != nil && !types.IsInterface(v.typ) {
 		m, recv := e.p.method(v.typ, name)
-		if m == nil || isInterfaceMethod(m) {
-			return m != nil
+		if m == nil {
+			return false
+		}
+		if isInterfaceMethod(m) {
+			e.applyEmbedded(v, m, f, via)
+			return true
 		}
 		if recv != nil { // promoted from an embedded field
 			v = &value{typ: recv, wraps: v.wraps}
@@ -318,6 +322,26 @@ func (e *evaluator) applyMethod(v *value, name string, f *frame, via *hop) bool 
 		}
 	}
 	return false
+}
+
+// applyEmbedded applies calling m on v, a struct that embeds an interface with
+// that method: on what it wraps there, if that is known.
+func (e *evaluator) applyEmbedded(v *value, m *types.Func, f *frame, via *hop) {
+	known := false
+	for _, w := range v.wraps {
+		if w != nil && (w.field == nil || w.field.Embedded()) && e.p.answers(w, m.Name()) {
+			known = e.applyMethod(w, m.Name(), f, via) || known
+		}
+	}
+	if known {
+		return
+	}
+	switch eff := e.p.callee(m); {
+	case eff != nothing && eff != unknown:
+		e.instantiate(eff, m, &frame{}, &hop{fn: m, outer: via})
+	case v.param != nil && !neverBlocks(m) && isSmall(m.Signature().Recv().Type()):
+		e.sink.term(term{param: v.param, inner: true, field: v.field, method: m.Name()})
+	}
 }
 
 // callValue applies calling v, a function, with the operands in f.

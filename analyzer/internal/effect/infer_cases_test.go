@@ -215,5 +215,13 @@ var inferTests = []struct {
 	{"copy from net.Conn", `import ("net"; "io"; "bytes"); func F(c net.Conn, b *bytes.Buffer) { io.Copy(b, c) }`, "net:io.Copy;net.Conn.Read"},
 	{"once", `import ("sync"; "time"); func F(o *sync.Once) { o.Do(func() { time.Sleep(1) }) }`, "sleep:sync.(*Once).Do;time.Sleep"},
 	{"promoted method", `import "os"; type T struct{ *os.File }; func F(t T) { t.Sync() }`, "file:os.(*File).Sync"},
+	{"method of an embedded interface", `import "net"; type T struct{ net.Conn; n int }; func F(t *T) { t.Read(nil) }`, "net:net.Conn.Read"},
+	{"method of an embedded interface, by interface", `import ("net"; "io"); type T struct{ net.Conn; n int }; func F(t *T) { io.ReadAll(t) }`, "net:io.ReadAll;net.Conn.Read"},
+	{"method of an embedded interface of known type", `import ("io"; "strings"); type T struct{ io.Reader; n int }; func F() { t := &T{Reader: strings.NewReader("")}; t.Read(nil) }`, ""},
+	{"method of an embedded interface that holds a file", `import ("io"; "os"); type T struct{ io.Reader; n int }; func F(f *os.File) { t := &T{Reader: f}; t.Read(nil) }`, "file:os.(*File).Read"},
+	{"method of an embedded interface beside a field with it", `import ("io"; "os"; "strings"); type T struct{ io.Reader; f *os.File }; func F(f *os.File) { t := &T{strings.NewReader(""), f}; t.Read(nil) }`, ""},
+	{"method of an embedded interface of which nothing is known", `import "io"; type T struct{ io.Closer; io.Reader; n int }; func F(t *T) { t.Close(); t.Read(nil) }`, "p0~Close p0~Read"},
+	{"method of an embedded interface, deeper", `import "net"; type B struct{ net.Conn }; type T struct{ *B }; func F(t T) { t.Write(nil) }`, "net:net.Conn.Write"},
+	{"method that hides one of an embedded interface", `import "net"; type T struct{ net.Conn }; func (T) Read([]byte) (int, error) { return 0, nil }; func F(t T) { t.Read(nil) }`, ""},
 	{"promoted method by interface", `import "os"; type T struct{ *os.File }; type S interface{ Sync() error }; func g(s S) { s.Sync() }; func F(t T) { g(t) }`, "file:p.g;os.(*File).Sync"},
 }

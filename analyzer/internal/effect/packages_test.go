@@ -2,6 +2,7 @@ package effect
 
 import (
 	"go/ast"
+	"go/parser"
 	"go/types"
 	"math/rand"
 	"slices"
@@ -45,6 +46,46 @@ func Unknown(f func()) { q.Unknown(f) }
 		"Param":   "p0()",
 		"Silent":  "",
 		"Unknown": "u0=u",
+	} {
+		if got := spec(t, p, name); got != want {
+			t.Errorf("effect of %s = %q, want %q", name, got, want)
+		}
+	}
+}
+
+// TestModuleInterfaces checks what blocks by an interface of a module that
+// everybody uses, there and in its importers.
+func TestModuleInterfaces(t *testing.T) {
+	parse := func(src string) Input {
+		f, err := parser.ParseFile(stdFset, "ssh.go", src, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return Input{Fset: stdFset, Files: []*ast.File{f}}
+	}
+	ssh := check(t, parse(`package ssh
+type Channel interface { Read([]byte) (int, error); Write([]byte) (int, error); Close() error }
+type Conn interface { OpenChannel(string) (Channel, error); User() string; Close() error }
+type Client struct { Conn }
+func (c *Client) NewSession() (*Session, error) { ch, err := c.OpenChannel("session"); return &Session{ch}, err }
+type Session struct { ch Channel }
+func (s *Session) Name() string { return "" }
+`), "golang.org/x/crypto/ssh")
+	extraPackages["golang.org/x/crypto/ssh"] = ssh.in.Pkg
+	p := load(t, Input{Callee: ssh.ForFunc}, `package p
+import ("golang.org/x/crypto/ssh"; "io"; "bytes")
+func Session(c *ssh.Client) { s, _ := c.NewSession(); s.Name() }
+func Open(c ssh.Conn) { c.OpenChannel("") }
+func Promoted(c *ssh.Client) { c.OpenChannel("") }
+func Copy(c ssh.Channel, b *bytes.Buffer) { io.Copy(b, c) }
+func Quick(c *ssh.Client, ch ssh.Channel) { c.User(); c.Close(); ch.Close() }
+`)
+	for name, want := range map[string]string{
+		"Session":  "net:ssh.(*Client).NewSession;ssh.Conn.OpenChannel",
+		"Open":     "net:ssh.Conn.OpenChannel",
+		"Promoted": "net:ssh.Conn.OpenChannel",
+		"Copy":     "net:io.Copy;ssh.Channel.Read",
+		"Quick":    "p0~Close p0~User p1.Close",
 	} {
 		if got := spec(t, p, name); got != want {
 			t.Errorf("effect of %s = %q, want %q", name, got, want)

@@ -53,11 +53,8 @@ func TestRootsExist(t *testing.T) {
 // TestEntriesExist fails when an entry of the catalogue is not in the Go
 // release in use.
 func TestEntriesExist(t *testing.T) {
-	c := mustClosure(t)
-	for line := range strings.Lines(readText(t, "../std.txt")) {
-		if key, _, _ := strings.Cut(line, " "); !c.Declared[key] {
-			t.Errorf("%s is not in %s: generate the catalogue again", key, runtime.Version())
-		}
+	for _, key := range mustClosure(t).Stale(readText(t, "../std.txt")) {
+		t.Errorf("%s is not in %s: generate the catalogue again", key, runtime.Version())
 	}
 }
 
@@ -100,6 +97,26 @@ func TestCategories(t *testing.T) {
 		default:
 			t.Errorf("category %s has no root", c)
 		}
+	}
+}
+
+// TestWhatIsMissingIsFound makes sure that TestRootsExist, TestEntriesExist and
+// TestCategories can fail.
+func TestWhatIsMissingIsFound(t *testing.T) {
+	roots, err := parseRoots("file os Open Opne\nnet net Conn.Read\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &Closure{Declared: map[string]bool{"os.Open": true, "net.Conn.Read": true}}
+	if got, want := roots.Missing(c), []string{"roots.txt:1: os.Opne does not exist"}; !slices.Equal(got, want) {
+		t.Errorf("missing are %q, want %q", got, want)
+	}
+	if got, want := c.Stale("net.Conn.Raed net\nos.Open file\n"), []string{"net.Conn.Raed"}; !slices.Equal(got, want) {
+		t.Errorf("stale are %q, want %q", got, want)
+	}
+	got := roots.WithoutEntry()
+	if len(got) != int(facts.NumCategories)-2 || slices.Contains(got, facts.File) || slices.Contains(got, facts.Net) {
+		t.Errorf("without entry are %v, want all categories but file and net", got)
 	}
 }
 

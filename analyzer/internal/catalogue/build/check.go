@@ -21,6 +21,18 @@ func (r *Roots) Missing(c *Closure) []string {
 	return out
 }
 
+// Stale returns the entries of text, in the form of std.txt, that name nothing in
+// c.
+func (c *Closure) Stale(text string) []string {
+	var out []string
+	for _, key := range slices.Sorted(maps.Keys(entries(text))) {
+		if !c.Declared[key] {
+			out = append(out, key)
+		}
+	}
+	return out
+}
+
 // WithoutEntry returns the categories that have no root.
 func (r *Roots) WithoutEntry() []facts.Category {
 	have := make(map[facts.Category]bool)
