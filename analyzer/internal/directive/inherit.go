@@ -21,8 +21,7 @@ func (t *Table) inherit() {
 			continue
 		}
 		for obj, methods := range ifaces {
-			iface := obj.Type().Underlying().(*types.Interface)
-			if !types.Implements(tn.Type(), iface) && !types.Implements(types.NewPointer(tn.Type()), iface) {
+			if !implements(tn, obj) {
 				continue
 			}
 			for method, rule := range methods {
@@ -54,7 +53,7 @@ func (t *Table) inherit() {
 func (t *Table) interfaces() map[*types.TypeName]map[string]*Rule {
 	out := make(map[*types.TypeName]map[string]*Rule)
 	add := func(obj *types.TypeName, method string, rule *Rule) {
-		if named, ok := obj.Type().(*types.Named); !ok || named.TypeParams().Len() > 0 {
+		if _, ok := obj.Type().(*types.Named); !ok {
 			return
 		}
 		if out[obj] == nil {

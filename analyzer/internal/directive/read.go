@@ -290,6 +290,11 @@ func (r *reader) release(t target, c *comment) {
 		if !ok {
 			return
 		}
+		of := releasedType(t.sig, i)
+		if named := namedOf(of); !isFunc(of) && (named == nil || named.Obj().Pkg() == nil) {
+			r.wrongWord(c, c.words[0], "%s names %s of %s: a guard is a function or of a named type, not %s", c.verb, c.words[0].text, t.name, types.TypeString(of, types.RelativeTo(r.pkg)))
+			return
+		}
 		param = i
 	} else if t.kind == function {
 		r.wrong(c, "%s of function %s names no parameter: write %s NAME", c.verb, t.name, c.verb)
@@ -299,4 +304,14 @@ func (r *reader) release(t target, c *comment) {
 		rule := r.table.rule(t.obj)
 		rule.Releases, rule.Param = true, param
 	}
+}
+
+// releasedType is the type of the guards that parameter i of a function gets: each
+// of those that a variadic parameter lists.
+func releasedType(sig *types.Signature, i int) types.Type {
+	of := sig.Params().At(i).Type()
+	if s, ok := of.Underlying().(*types.Slice); ok && sig.Variadic() && i == sig.Params().Len()-1 {
+		return s.Elem()
+	}
+	return of
 }

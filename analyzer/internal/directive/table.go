@@ -242,7 +242,7 @@ func (t *Table) row(fn *types.Func) *protocol.Func {
 	var of types.Type
 	switch {
 	case rule != nil && rule.Releases && rule.Param >= 0:
-		arg, of = rule.Param, sig.Params().At(rule.Param).Type()
+		arg, of = rule.Param, releasedType(sig, rule.Param)
 	case sig.Recv() != nil:
 		of = sig.Recv().Type()
 	default:

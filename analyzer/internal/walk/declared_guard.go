@@ -18,6 +18,9 @@ func (w *walker) declaredRow(st *state, c callee, row *protocol.Func, recv sym.V
 			held, taken = args[row.Arg], row.Arg
 		}
 	}
+	if taken >= 0 && obj.Signature().Variadic() && taken == obj.Signature().Params().Len()-1 {
+		return w.releaseAll(st, c, row, recv, args, obj)
+	}
 	w.giveBeside(st, c, row, recv, args, taken)
 	switch row.Op {
 	case protocol.Make:
@@ -34,6 +37,55 @@ func (w *walker) declaredRow(st *state, c callee, row *protocol.Func, recv sym.V
 		return w.lockCall(st, c, row, held, nil, obj)
 	}
 	return one(st)
+}
+
+// releaseAll makes a call of a function that is declared to release what its
+// variadic parameter gets: what the call lists, one after the other. Which
+// guards a slice holds is not known.
+func (w *walker) releaseAll(st *state, c callee, row *protocol.Func, recv sym.Value, args []sym.Value, obj *types.Func) []outcome {
+	list := args[row.Arg]
+	if list != nil {
+		list = st.facts.Eval(w.space, list)
+	}
+	if list == w.space.Nil() {
+		list = nil
+	}
+	var held []sym.Value
+	if list != nil && list.Kind == sym.Slice {
+		if o := st.mem[list.Args[0]]; o != nil {
+			for _, p := range o.paths() {
+				held = append(held, o.cells[p])
+			}
+		}
+	}
+	if list != nil && len(held) == 0 {
+		w.giveBeside(st, c, row, recv, args, -1)
+		return w.unknownResult(st, c)
+	}
+	w.giveBeside(st, c, row, recv, args, row.Arg)
+	states := []*state{st}
+	for _, g := range held {
+		var next []*state
+		for _, st := range states {
+			if row.Op == protocol.Release {
+				if st = w.release(st, c.site, w.guardBehind(st, g, row.Guard), row.Guard); st != nil {
+					next = append(next, st)
+				}
+				continue
+			}
+			for _, o := range w.lockCall(st, c, row, g, nil, obj) {
+				if o.kind == facts.Returns {
+					next = append(next, o.st)
+				}
+			}
+		}
+		states = next
+	}
+	var out []outcome
+	for _, st := range states {
+		out = append(out, w.unknownResult(st, c)...)
+	}
+	return out
 }
 
 // giveBeside gives to the callee what is not the guard, or the object of the

@@ -136,3 +136,12 @@ func several(
 	fs ...func(), //ctxvet:blocks net // want `//ctxvet:blocks of parameter fs of several, which is not one function`
 ) {
 }
+
+//ctxvet:release n // want `//ctxvet:release names n of forget: a guard is a function or of a named type, not int`
+func forget(n int) {}
+
+//ctxvet:release all // want `//ctxvet:release names all of forgetAll: a guard is a function or of a named type, not \[\]handle`
+func forgetAll(all []handle) {}
+
+//ctxvet:release all
+func releaseAll(all ...handle) {}
