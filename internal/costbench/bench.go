@@ -3,17 +3,20 @@ package main
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"time"
 )
 
 // A tool is a vet tool. That of the Go release has no path.
-type tool struct{ name, path string }
+type tool struct {
+	name, path string
+	flags      []string // of go vet, which hands them on to the tool
+}
 
 // A bench runs go vet over one module.
 type bench struct {
@@ -50,7 +53,7 @@ func (b *bench) seed() error {
 	if err := b.build(other, "./internal/costbench/noop", "-ldflags=-s"); err != nil {
 		return err
 	}
-	_, err := b.vet(b.seedDir(), other, nil)
+	_, err := b.vet(b.seedDir(), tool{path: other}, nil)
 	return err
 }
 
@@ -62,11 +65,11 @@ func (b *bench) round() (round, error) {
 		if err := clone(b.seedDir(), cache); err != nil {
 			return nil, err
 		}
-		cold, err := b.vet(cache, t.path, nil)
+		cold, err := b.vet(cache, t, nil)
 		if err != nil {
 			return nil, err
 		}
-		warm, err := b.vet(cache, t.path, nil)
+		warm, err := b.vet(cache, t, nil)
 		if err != nil {
 			return nil, err
 		}
@@ -79,28 +82,27 @@ func (b *bench) round() (round, error) {
 }
 
 // vet runs go vet and returns its CPU time, and that of all processes it
-// waited for. Findings are no failure.
-func (b *bench) vet(cache, tool string, env []string) (time.Duration, error) {
-	args := []string{"vet"}
-	if tool != "" {
-		args = append(args, "-vettool="+tool)
+// waited for. With -json go vet fails only where a package cannot be analyzed.
+func (b *bench) vet(cache string, t tool, env []string) (time.Duration, error) {
+	args := []string{"vet", "-json"}
+	if t.path != "" {
+		args = append(args, "-vettool="+t.path)
 	}
+	args = append(args, t.flags...)
 	cmd := b.command(cache, env, append(args, b.packages...)...)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
-	err := cmd.Run()
-	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
-		return 0, err
-	}
-	if err := b.ctx.Err(); err != nil {
-		return 0, err
-	}
-	// The go command announces each package it has something to say of. An
-	// error before that, such as of a module that cannot be loaded, has no such line.
-	if err != nil && !bytes.Contains(stderr.Bytes(), []byte("# ")) {
-		return 0, fmt.Errorf("go vet in %s: %v\n%s", b.dir, err, stderr.Bytes())
+	if err := cmd.Run(); err != nil {
+		return 0, fmt.Errorf("%s in %s: %v\n%s", strings.Join(cmd.Args, " "), b.dir, err, lastLines(stderr.String(), 20))
 	}
 	return cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), nil
+}
+
+// lastLines returns the last n lines of text: an error stands at the end, and
+// the go command may announce many packages before it.
+func lastLines(text string, n int) string {
+	lines := strings.SplitAfter(text, "\n")
+	return strings.Join(lines[max(0, len(lines)-n-1):], "")
 }
 
 func (b *bench) command(cache string, env []string, args ...string) *exec.Cmd {

@@ -1,6 +1,6 @@
 // Command costbench measures what ctxvet adds to go vet over a module.
 //
-//	go run ./internal/costbench -dir MODULE [-n 3] [packages]
+//	go run ./internal/costbench -dir MODULE [-n 3] [-vetflags FLAGS] [packages]
 //
 // It runs go vet over the packages (default ./...) of the module in MODULE
 // with three tools in turn: ctxvet, a vet tool whose one analyzer does nothing,
@@ -15,7 +15,8 @@
 // compiled packages and no result of any tool. Runs alternate between the
 // tools, and ratios are between runs of the same round, so that a change of
 // the machine's load hits all of them; what is printed is the median over the
-// rounds.
+// rounds. The tools are asked for JSON, with which findings are no failure: what
+// makes go vet fail is an error, and ends the measurement.
 //
 // It then tells where ctxvet's time goes, by kind of package, and how large the
 // facts are that it keeps for each package.
@@ -28,6 +29,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 )
 
 func main() {
@@ -37,6 +39,7 @@ func main() {
 	dir := flag.String("dir", ".", "the `directory` of the module to vet")
 	rounds := flag.Int("n", 3, "number of `rounds`")
 	ctxvet := flag.String("ctxvet", "", "the ctxvet `binary` to measure (default: built from the current module)")
+	vetflags := flag.String("vetflags", "", "`flags` for ctxvet alone, separated by spaces, such as -protocols=all")
 	flag.Parse()
 	packages := flag.Args()
 	if len(packages) == 0 {
@@ -44,13 +47,13 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, *dir, *rounds, *ctxvet, packages); err != nil {
+	if err := run(ctx, *dir, *rounds, *ctxvet, strings.Fields(*vetflags), packages); err != nil {
 		fmt.Fprintf(os.Stderr, "costbench: %v\n", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, dir string, rounds int, ctxvet string, packages []string) error {
+func run(ctx context.Context, dir string, rounds int, ctxvet string, vetflags, packages []string) error {
 	if rounds < 1 {
 		return fmt.Errorf("-n %d: at least one round is needed", rounds)
 	}
@@ -70,7 +73,7 @@ func run(ctx context.Context, dir string, rounds int, ctxvet string, packages []
 	if err := b.build(noop, "./internal/costbench/noop"); err != nil {
 		return err
 	}
-	b.tools = []tool{{"noop", noop}, {"ctxvet", ctxvet}, {"go vet", ""}}
+	b.tools = []tool{{name: "noop", path: noop}, {"ctxvet", ctxvet, vetflags}, {name: "go vet"}}
 	fmt.Fprintln(os.Stderr, "compiling the packages…")
 	if err := b.seed(); err != nil {
 		return err

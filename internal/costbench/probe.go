@@ -97,8 +97,7 @@ func logUnit(config string, state *os.ProcessState) error {
 }
 
 // factBytes returns the size of the facts in a file that unitchecker wrote: its
-// magic number, the lengths of the types and of the facts, and these two. Of
-// a unit that reported something there is no file, and no facts.
+// magic number, the lengths of the types and of the facts, and these two.
 func factBytes(vetx string) int {
 	data, err := os.ReadFile(vetx)
 	if err != nil || len(data) < 12 || string(data[:4]) != "vetx" {
@@ -124,7 +123,8 @@ func (b *bench) probe(t tool) ([]unit, error) {
 	}
 	defer os.RemoveAll(cache)
 	log := filepath.Join(b.tmp, t.name+".log")
-	if _, err := b.vet(cache, self, []string{probeTarget + "=" + t.path, probeLog + "=" + log}); err != nil {
+	through := tool{path: self, flags: t.flags}
+	if _, err := b.vet(cache, through, []string{probeTarget + "=" + t.path, probeLog + "=" + log}); err != nil {
 		return nil, err
 	}
 	f, err := os.Open(log)
