@@ -76,6 +76,8 @@ func (p *Package) pairLocks() *counterparts {
 									note(acquires, outer, v)
 								}
 							}
+						} else if p.keepsHeld(f) {
+							recv = call.Common().Args[0]
 						}
 					}
 				}
@@ -97,6 +99,19 @@ func (p *Package) pairLocks() *counterparts {
 		}
 	}
 	return c
+}
+
+// keepsHeld reports whether fn is a method that is known to release no lock of its
+// caller's, such as one that reads what the lock guards.
+func (p *Package) keepsHeld(fn *ssa.Function) bool {
+	if fn.Signature.Recv() == nil {
+		return false
+	}
+	if own := p.ownFunction(fn); own != nil {
+		return !p.mayUnlock(own)
+	}
+	sum := p.imported(funcObject(fn))
+	return sum != nil && !releasesLock(sum)
 }
 
 // isLock reports whether addr is the address of a type whose methods lock it.

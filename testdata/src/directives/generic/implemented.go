@@ -128,3 +128,40 @@ func (d *doors) both(c bool) {
 	time.Sleep(1) // want `time.Sleep blocks while d.front, acquired at line 127, is held; category sleep`
 	actor.OpenAll(&d.front)
 }
+
+type vault struct{ latch, reset, given actor.Latch }
+
+// Nothing else opens the latch: to ask it is not to release it.
+func (v *vault) asked(n int) bool {
+	v.latch.Shut() // want `v.latch, acquired at line \d+, is not released by Open when the function returns at line \d+ \[leakedguard\]`
+	if n < 0 {
+		return false
+	}
+	v.latch.Open()
+	return true
+}
+
+func (v *vault) asks() bool { return v.latch.IsShut() }
+
+// The caller can tell that it has to reset.
+func (v *vault) wasReset(n int) bool {
+	v.reset.Shut()
+	if n < 0 {
+		return false
+	}
+	v.reset.Open()
+	return true
+}
+
+func (v *vault) resets() { v.reset.Reset() }
+
+func (v *vault) wasGiven(n int) bool {
+	v.given.Shut()
+	if n < 0 {
+		return false
+	}
+	v.given.Open()
+	return true
+}
+
+func (v *vault) gives(f func(*actor.Latch)) { f(&v.given) }

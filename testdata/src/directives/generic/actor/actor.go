@@ -44,5 +44,14 @@ func (l *Latch) Shut() { l.shut = true }
 
 func (l *Latch) Open() { l.shut = false }
 
+func (l *Latch) IsShut() bool { return l.shut }
+
+// Reset opens the latch if it is shut.
+func (l *Latch) Reset() {
+	if l.IsShut() {
+		l.Open()
+	}
+}
+
 //ctxvet:release ls
 func OpenAll(ls ...*Latch) {}
