@@ -45,6 +45,10 @@ func (r *reader) acquire(t target, c *comment) {
 		Anywhere:  slices.Contains(set, "anygoroutine"),
 		Once:      slices.Contains(set, "once"),
 	}
+	if d.Ordered && d.Anywhere {
+		r.wrong(c, "%s: ordered contradicts anygoroutine: the order is that of the guards of one goroutine", c.verb)
+		return
+	}
 	results := t.sig.Results()
 	index, ok := r.guardResult(t, c, result)
 	if !ok {

@@ -3,6 +3,7 @@ package directive
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -77,12 +78,21 @@ func parseComment(c *ast.Comment) *comment {
 		i = j
 	}
 	switch {
-	case verb == ignore || verb == "":
+	case verb == ignore:
 		return nil
-	case d.spaced && (!d.known() || len(d.words) > 1 && d.verb != Nonblocking && d.verb != Acquire):
+	case verb == "" && d.spaced && !d.apart():
+		return nil // prose
+	case d.spaced && verb != "" && (!d.known() || len(d.words) > 1 && d.verb != Nonblocking && d.verb != Acquire):
 		return nil // prose that speaks of the directive
 	}
 	return d
+}
+
+// apart reports whether a space stands between the colon and a verb that is known.
+// Gofmt puts another one in front of such a comment, and what follows tells it
+// from prose.
+func (d *comment) apart() bool {
+	return d.verb == "" && len(d.words) > 0 && len(d.words) < 3 && slices.Contains(append(names(), ignore), d.words[0].text)
 }
 
 func (d *comment) known() bool {

@@ -93,6 +93,12 @@ func names() []string {
 // understood reports whether c is a directive at all, and says so if not.
 func (r *reader) understood(c *comment) bool {
 	switch {
+	case c.apart():
+		r.wrong(c, "ctxvet: %s declares nothing: write %s, without a space", c.words[0].text, Verb(c.words[0].text))
+		return false
+	case c.verb == "":
+		r.wrong(c, "//ctxvet: names no directive: the directives are %s, %s", strings.Join(names(), ", "), ignore)
+		return false
 	case c.spaced:
 		r.wrong(c, "// ctxvet:%s declares nothing: write %s, without the space", string(c.verb), c.verb)
 		return false

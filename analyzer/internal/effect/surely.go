@@ -61,9 +61,26 @@ func (s *sureWalk) stmt(stmt ast.Stmt) (token.Pos, string, bool) {
 		if stmt.Cond == nil {
 			return s.list(stmt.Body.List)
 		}
+	case *ast.RangeStmt:
+		if pos, what, ok := s.operations(stmt.X); ok {
+			return pos, what, true
+		}
+		if positive(s.p.in.Info.Types[stmt.X].Value) {
+			return s.list(stmt.Body.List)
+		}
 	case *ast.IfStmt:
 		if stmt.Init != nil {
-			return s.stmt(stmt.Init)
+			if pos, what, ok := s.stmt(stmt.Init); ok {
+				return pos, what, true
+			}
+		}
+		if pos, what, ok := s.operations(stmt.Cond); ok {
+			return pos, what, true
+		}
+		if stmt.Else != nil {
+			if _, _, ok := s.stmt(stmt.Else); ok {
+				return s.list(stmt.Body.List)
+			}
 		}
 	case *ast.ExprStmt, *ast.AssignStmt, *ast.ReturnStmt, *ast.DeferStmt, *ast.DeclStmt, *ast.IncDecStmt:
 		return s.operations(stmt)
@@ -83,10 +100,15 @@ func (s *sureWalk) operations(n ast.Node) (pos token.Pos, what string, found boo
 		case *ast.BinaryExpr:
 			return n.Op != token.LAND && n.Op != token.LOR
 		case *ast.UnaryExpr:
-			if call, ok := ast.Unparen(n.X).(*ast.CallExpr); ok && n.Op == token.ARROW && s.isTime(call, "After") {
-				pos, what, found = n.OpPos, "waits for time.After", true
+			if name := s.timer(n.X); n.Op == token.ARROW && name != "" {
+				pos, what, found = n.OpPos, "waits for time."+name, true
 			}
 		case *ast.CallExpr:
+			if lit, ok := ast.Unparen(n.Fun).(*ast.FuncLit); ok {
+				if pos, what, found = s.list(lit.Body.List); found {
+					return false
+				}
+			}
 			if s.isTime(n, "Sleep") {
 				pos, what, found = n.Pos(), "calls time.Sleep", true
 				return false
@@ -114,8 +136,30 @@ func (s *sureWalk) isTime(call *ast.CallExpr, name string) bool {
 	if !ok || fn.FullName() != "time."+name {
 		return false
 	}
-	d := s.p.in.Info.Types[call.Args[0]].Value
-	return d != nil && d.Kind() == constant.Int && constant.Sign(d) > 0
+	return positive(s.p.in.Info.Types[call.Args[0]].Value)
+}
+
+// timer is the function of package time that makes the channel x and sends to it
+// later, "" if there is none.
+func (s *sureWalk) timer(x ast.Expr) string {
+	x = ast.Unparen(x)
+	names := []string{"After", "Tick"}
+	if sel, ok := x.(*ast.SelectorExpr); ok && sel.Sel.Name == "C" {
+		x, names = ast.Unparen(sel.X), []string{"NewTimer", "NewTicker"}
+	}
+	if call, ok := x.(*ast.CallExpr); ok {
+		for _, name := range names {
+			if s.isTime(call, name) {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// positive reports whether v is a constant integer above zero.
+func positive(v constant.Value) bool {
+	return v != nil && v.Kind() == constant.Int && constant.Sign(v) > 0
 }
 
 // leaves reports whether stmt may leave the statements around it.

@@ -168,3 +168,74 @@ func elsewhere() {
 	f := func() { time.Sleep(1) }
 	go f()
 }
+
+//ctxvet:nonblocking either way // want `//ctxvet:nonblocking of either is wrong: it calls time.Sleep at line \d+, whatever happens before`
+func either(c bool) {
+	if c {
+		time.Sleep(time.Second)
+	} else if calls > 3 {
+		time.Sleep(time.Minute)
+	} else {
+		select {}
+	}
+}
+
+//ctxvet:nonblocking in one of two cases
+func orNot(c bool) {
+	if c {
+		time.Sleep(time.Second)
+	} else if calls > 3 {
+		time.Sleep(time.Minute)
+	}
+	if !c {
+		return
+	} else {
+		calls++
+	}
+	time.Sleep(1)
+}
+
+//ctxvet:nonblocking in place // want `//ctxvet:nonblocking of inPlace is wrong: it calls time.Sleep at line \d+, whatever happens before`
+func inPlace() {
+	func() {
+		defer func() { calls++ }()
+		time.Sleep(1)
+	}()
+}
+
+//ctxvet:nonblocking it returns before
+func inPlaceEarly(c bool) {
+	func() {
+		if c {
+			return
+		}
+		time.Sleep(1)
+	}()
+}
+
+//ctxvet:nonblocking three times // want `//ctxvet:nonblocking of turns is wrong: it waits for time.NewTimer at line \d+, whatever happens before`
+func turns() {
+	for range 3 {
+		<-time.NewTimer(1).C
+	}
+}
+
+//ctxvet:nonblocking there may be none
+func maybeTurns(n int) {
+	for range n {
+		time.Sleep(1)
+	}
+	for range 0 {
+		time.Sleep(1)
+	}
+	t := time.NewTimer(time.Hour)
+	t.Stop()
+}
+
+//ctxvet:nonblocking a tick // want `//ctxvet:nonblocking of asked is wrong: it waits for time.Tick at line \d+, whatever happens before`
+func asked() bool {
+	if (<-time.Tick(1)).IsZero() {
+		return true
+	}
+	return false
+}

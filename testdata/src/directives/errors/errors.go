@@ -145,3 +145,20 @@ func forgetAll(all []handle) {}
 
 //ctxvet:release all
 func releaseAll(all ...handle) {}
+
+// ctxvet: entered // want `ctxvet: entered declares nothing: write //ctxvet:entered, without a space`
+func spacedBehind() {}
+
+func spacedInside() {
+	//ctxvet: ignore blockingcall // want `ctxvet: ignore declares nothing: write //ctxvet:ignore, without a space`
+	//ctxvet: // want `//ctxvet: names no directive: the directives are acquire, release, entered, outside, sanctioned, goroutine, blocks, nonblocking, ignore`
+	//ctxvet: nothing // want `//ctxvet: names no directive`
+}
+
+// ctxvet: entered, as prose has it.
+// ctxvet: ignore all of this.
+// ctxvet:
+func prosaic() {}
+
+//ctxvet:acquire ordered anygoroutine // want `//ctxvet:acquire: ordered contradicts anygoroutine: the order is that of the guards of one goroutine`
+func orderedAnywhere() handle { return handle{} }
