@@ -68,6 +68,7 @@ func (a *activation) callInstr(instr *ssa.Call, st *state) []*state {
 		}
 		if o.result != nil {
 			a.discard(o.st, o.result, instr)
+			a.noteCarried(o.st, o.result, instr)
 		}
 		if o.result != nil {
 			a.info.set(o.st.frame, instr, o.st.facts.Eval(a.space, o.result))

@@ -108,7 +108,7 @@ func (p *Package) keepsHeld(fn *ssa.Function) bool {
 		return false
 	}
 	if own := p.ownFunction(fn); own != nil {
-		return !p.mayUnlock(own)
+		return !p.unlocks(own).any
 	}
 	sum := p.imported(funcObject(fn))
 	return sum != nil && !releasesLock(sum)

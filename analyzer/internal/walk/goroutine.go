@@ -61,6 +61,11 @@ func (w *walker) spawn(st *state, c, body callee) *state {
 		// Only the caller knows what it gave: it starts the goroutine again.
 		w.emitOp(st, &traceOp{node: facts.NodeElsewhere, text: body.loop, args: append([]sym.Value{body.fn}, body.args...), mem: mem, chain: w.hop(c.site, "")})
 	}
+	if st.gor.id != 0 {
+		for v := range w.handed {
+			earlier[v] = true // nor does the one that started this goroutine
+		}
+	}
 	w.handed, w.lost, w.asked = earlier, lost, asked || w.asked
 	for _, v := range gone {
 		w.escape(st, v)

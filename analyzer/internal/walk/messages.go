@@ -80,7 +80,7 @@ func (w *walker) leak(st *state, a *acq, how string, pos token.Pos) {
 		return
 	}
 	st.update(a.value, func(a *acq) { a.leaked, a.reported = true, true })
-	if a.maybe || a.pseudo || a.input || a.escaped || a.kind.Process && w.isMain() || w.declaresGuard(a.kind) {
+	if a.maybe || a.pseudo || a.input || a.escaped || a.carried || a.kind.Process && w.isMain() || w.declaresGuard(a.kind) {
 		return
 	}
 	e := w.newEvent(evLeak, pos)

@@ -140,6 +140,7 @@ type acq struct {
 	lent      bool // acquired where only a callee knew that it could be
 	panicked  bool // left behind by a callee that panicked
 	discarded bool // the source does nothing with it
+	carried   bool // it travels in a context that outlives the function
 	// maybe says that the caller's state decides whether there is a guard at
 	// all: what becomes of it is for the caller to judge.
 	maybe bool

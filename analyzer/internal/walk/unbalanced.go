@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"go/constant"
 	"go/token"
+	"go/types"
 	"slices"
 
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
@@ -15,7 +16,9 @@ import (
 // to release it. It does not where nobody could: no other function of the
 // package releases the lock, which others do not see. Nor does it where another
 // of its paths releases the lock and its results do not tell the caller which
-// of them was taken.
+// of them was taken, or where it leaves something like the weight of a semaphore
+// behind only when it returns an error. A thread is another matter: one that cannot
+// be used any more is left locked on purpose, to end with its goroutine.
 
 // classes says of each result what a caller can tell of it: "" if nothing.
 func (w *walker) classes(st *state, results []sym.Value) []string {
@@ -102,7 +105,7 @@ func (w *walker) unbalanced() {
 		if a.restores && !slices.ContainsFunc(free, func(e *event) bool { return !w.holdsAt(e, g) }) {
 			continue // it leaves the lock as it found it
 		}
-		if len(in) == 0 || w.releasedApart(a.variable) && (len(free) == 0 || toldApart(in, free)) {
+		if len(in) == 0 || w.releasedApart(a.variable) && (len(free) == 0 || toldApart(in, free) && !(a.kind.Anywhere && !a.kind.Holds && w.failing(in, free))) {
 			continue
 		}
 		if len(free) == 0 && (a.fn != w.fn || w.root) {
@@ -165,6 +168,20 @@ func (w *walker) holdsAt(e *event, g sym.Value) bool {
 // by a result, or by a flag that one of them leaves behind.
 func toldApart(xs, ys []*event) bool {
 	return apartByResult(xs, ys) || apartByFlag(xs, ys)
+}
+
+// failing reports whether the function returns an error at all of xs, and none at
+// all of ys. Who gets an error has got nothing else, and so nothing to release.
+func (w *walker) failing(xs, ys []*event) bool {
+	results := w.fn.Signature.Results()
+	last := results.Len() - 1
+	if last < 0 || !types.Identical(results.At(last).Type(), types.Universe.Lookup("error").Type()) {
+		return false
+	}
+	other := func(class string) func(*event) bool {
+		return func(e *event) bool { return last >= len(e.exit.classes) || e.exit.classes[last] != class }
+	}
+	return !slices.ContainsFunc(xs, other("not nil")) && !slices.ContainsFunc(ys, other("nil"))
 }
 
 func apartByResult(xs, ys []*event) bool {

@@ -97,7 +97,7 @@ func (p *Package) noteUnlock(s *unlockSet, c *ssa.CallCommon) *ssa.Function {
 	case callee != nil:
 		obj = funcObject(callee)
 	}
-	if row := protocol.Lookup(obj); row != nil {
+	if row := p.row(obj); row != nil {
 		if row.Op == protocol.Unlock {
 			s.any = true
 			if !c.IsInvoke() && len(c.Args) > 0 {

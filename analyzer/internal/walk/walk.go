@@ -82,6 +82,7 @@ type Package struct {
 	hidden     map[string]*types.TypeName // unexported types that imports leave out
 	apart      *counterparts
 	unlockSets map[*ssa.Function]*unlockSet     // see unlocks
+	kept       map[*ssa.Call]bool               // see keepsContext
 	writers    facts.Tri                        // whether the package asks for the write lock of an RWMutex
 	spent      int                              // steps of all walks
 	coarse     bool                             // summaries leave out conditions on computed values
@@ -101,6 +102,7 @@ func New(cfg Config) *Package {
 		sites:     newSites(cfg.Fset, cfg.Files, cfg.Info),
 		infos:     make(map[*ssa.Function]*fnInfo),
 		sums:      make(map[*ssa.Function]*facts.Summary),
+		kept:      make(map[*ssa.Call]bool),
 		lits:      make(map[string]*ssa.Function),
 		ctxIDs:    make(map[ctxKey]int),
 		idents:    make(map[identKey]sym.Value),

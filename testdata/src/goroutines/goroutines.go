@@ -311,3 +311,14 @@ func received(c chan runtimectx.SetCurrentGuard) {
 	g := <-c
 	g.Release()
 }
+
+// One defect: neither of those that started the goroutine leaks the guard.
+func releasedTwoGoroutinesAway() {
+	g := runtimectx.SetCurrent(h)
+	go func() {
+		work()
+		go func() {
+			g.Release() // want `^guard g, set current at line \d+, is released on another goroutine, started at line \d+: release it on the goroutine that acquired it \[guardmisuse\]$`
+		}()
+	}()
+}

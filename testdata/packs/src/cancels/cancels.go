@@ -189,3 +189,31 @@ func selects(p context.Context, c chan int) {
 		}
 	}
 }
+
+// Whoever started the goroutine that starts another leaks nothing either.
+func nestedGoroutines(p context.Context, f func(func())) {
+	ctx, cancel := context.WithCancel(p)
+	go func() {
+		go func() {
+			<-ctx.Done()
+			cancel()
+		}()
+	}()
+	_, kept := context.WithCancel(p)
+	go func() {
+		elsewhereToo(func() { f(func() { kept() }) })
+	}()
+}
+
+func elsewhereToo(f func()) { go f() }
+
+func nestedGoroutinesNot(p context.Context) {
+	ctx, cancel := context.WithCancel(p) // want `cancel function cancel, made at line \d+, is not called when the function returns at line \d+ \[leakedguard\]`
+	go func() {
+		go func() {
+			stop := cancel
+			_ = stop
+			<-ctx.Done()
+		}()
+	}()
+}

@@ -142,3 +142,64 @@ func carried(ctx context.Context) context.Context {
 	ctx, _ = otel.Tracer("x").Start(ctx, "carried")
 	return ctx
 }
+
+// The span is used here, and travels on all the same.
+func carriedNamed(ctx context.Context) context.Context {
+	ctx, span := otel.Tracer("x").Start(ctx, "carriedNamed")
+	span.SetAttributes("a")
+	return ctx
+}
+
+type values struct{ n int }
+
+func (v values) with(ctx context.Context) *holder     { return &holder{ctx} }
+func (v values) status(ctx context.Context) (n int)   { return 1 }
+func derived(ctx context.Context) context.Context     { return ctx }
+func use(ctx context.Context) error                   { return ctx.Err() }
+func both(ctx context.Context) (context.Context, int) { return ctx, 0 }
+
+type holder struct{ ctx context.Context }
+
+func (h *holder) Context() context.Context { return h.ctx }
+
+func carriedInside(ctx context.Context, v values) *holder {
+	ctx, span := otel.Tracer("x").Start(ctx, "carriedInside")
+	span.SetAttributes("a")
+	return v.with(derived(ctx))
+}
+
+func carriedByResult(ctx context.Context) (out context.Context, err error) {
+	defer func() { err = nil }()
+	ctx, span := otel.Tracer("x").Start(ctx, "carriedByResult")
+	span.SetAttributes("a")
+	out, _ = both(ctx)
+	return out, nil
+}
+
+func carriedInField(ctx context.Context, h *holder) {
+	c, span := otel.Tracer("x").Start(ctx, "carriedInField")
+	span.SetAttributes("a")
+	h.ctx = c
+}
+
+// What is done with the context here is over when the function returns.
+func usedOnly(ctx context.Context, v values) (int, error) {
+	ctx, span := otel.Tracer("x").Start(ctx, "usedOnly") // want `span span, started at line \d+, is not ended when the function returns at line \d+ \[leakedguard\]`
+	span.SetAttributes("a")
+	if err := use(derived(ctx)); err != nil {
+		return 0, err
+	}
+	return v.status(ctx), nil
+}
+
+func (s *server) carriesWrapped(ctx context.Context) context.Context {
+	ctx, span := s.start(ctx, "carriesWrapped")
+	span.SetAttributes("a")
+	return ctx
+}
+
+func (s *server) usesWrapped(ctx context.Context) error {
+	ctx, span := s.start(ctx, "usesWrapped") // want `span span, started at line \d+, is not ended when the function returns at line \d+ \[leakedguard\]`
+	span.SetAttributes("a")
+	return use(ctx)
+}

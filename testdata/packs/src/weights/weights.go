@@ -80,3 +80,27 @@ func (p *pool) usesBegin(ctx context.Context) error {
 	defer done()
 	return nil
 }
+
+// Who gets an error has got no weight.
+func (p *pool) failsHolding(ctx context.Context, work func() error) error {
+	if err := p.sem.Acquire(ctx, 1); err != nil { // want `p\.sem, acquired at line \d+, is not released when the function returns at line \d+ \[leakedguard\]`
+		return err
+	}
+	if err := work(); err != nil {
+		return err
+	}
+	p.sem.Release(1)
+	return nil
+}
+
+// The weight goes to the caller, unless there is an error.
+func (p *pool) keeps(ctx context.Context, work func() error) error {
+	if err := p.sem.Acquire(ctx, 1); err != nil {
+		return err
+	}
+	if err := work(); err != nil {
+		p.sem.Release(1)
+		return err
+	}
+	return nil
+}
