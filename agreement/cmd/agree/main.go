@@ -32,6 +32,7 @@ func main() {
 	flag.IntVar(&c.Shrink, "shrink", 40, "shrink at most this many disagreements, one of each shape")
 	flag.BoolVar(&c.OracleOnly, "oracle", false, "do not run ctxvet: only check that programs can be judged")
 	flag.BoolVar(&c.Replay, "replay", false, "also follow the steps of every report in an execution")
+	flag.StringVar(&c.Record, "record", "", "record executions in this `directory`, and take them from there when the same programs come again")
 	flag.BoolVar(&c.Coverage, "coverage", true, "print which constructs and transitions were exercised")
 	flag.BoolVar(&c.Verbose, "v", false, "print every disagreement")
 	exhaustive := flag.Bool("exhaustive", false, "compare all programs of the stated bounds instead of random ones")

@@ -13,12 +13,28 @@ import (
 // state of the caller: root, outside, allow or deny.
 func Execute(p []Node, name, file, entry string, conditions int, yield func(*event.Run)) {
 	for in := range 1 << conditions {
-		r := &interpreter{file: file, a: in&1 == 1, b: in&2 == 2}
-		run := &event.Run{Func: name, Input: fmt.Sprintf("%0*b", conditions, in), Entry: entry, Times: 1}
-		run.Goroutines = []event.Goroutine{r.goroutine(p, entry)}
-		yield(run)
+		var answers []bool
+		for {
+			r := &interpreter{file: file, a: in&1 == 1, b: in&2 == 2, answers: answers}
+			run := &event.Run{Func: name, Input: fmt.Sprintf("%0*b %v", conditions, in, answers), Entry: entry, Times: 1}
+			run.Goroutines = []event.Goroutine{r.goroutine(p, entry)}
+			yield(run)
+			// The next sequence of answers in order.
+			answers = r.answers
+			for len(answers) > 0 && answers[len(answers)-1] {
+				answers = answers[:len(answers)-1]
+			}
+			if len(answers) == 0 {
+				break
+			}
+			answers[len(answers)-1] = true
+		}
 	}
 }
+
+// mostAnswers is how many times a loop is asked whether it goes on; later answers
+// are no.
+const mostAnswers = 4
 
 var handle = runtimectx.NewHandle("h", nil)
 
@@ -33,11 +49,16 @@ type interpreter struct {
 	a, b  bool
 	e     runtimectx.EnterRuntimeGuard
 	s, t  runtimectx.SetCurrentGuard
+	w     runtimectx.DisallowBlockInPlaceGuard
 	acq   map[any]int // acquisition numbers by guard
 	all   []func()    // releases of all guards, in order
 	stack []event.Frame
 	acts  int
 	out   []event.Event
+
+	defers  []func() // of the function that runs
+	answers []bool   // whether loops go on
+	asked   int      // how many were used
 }
 
 func (r *interpreter) goroutine(p []Node, entry string) event.Goroutine {
@@ -115,29 +136,90 @@ func (r *interpreter) function(p []Node) {
 	r.acts++
 	depth := len(r.stack)
 	r.stack = append(r.stack, event.Frame{File: r.file, Act: r.acts})
-	defer func() { r.stack = r.stack[:depth] }()
+	outer := r.defers
+	r.defers = nil
+	defer func() {
+		for i := len(r.defers) - 1; i >= 0; i-- {
+			r.defers[i]() // which recovers what it panics with
+		}
+		r.defers = outer
+		r.stack = r.stack[:depth]
+	}()
+	r.nodes(p, depth)
+}
+
+// nodes executes p in the function at depth, and reports false when that
+// returns.
+func (r *interpreter) nodes(p []Node, depth int) bool {
 	for i := range p {
 		n := &p[i]
-		if c := n.Cond; c != 0 && (c == 1 && !r.a || c == -1 && r.a || c == 2 && !r.b || c == -2 && r.b) {
+		r.stack[depth].Line = n.cond
+		if !r.holds(n.Cond) {
 			continue
 		}
 		r.stack[depth].Line = n.line
 		switch n.Op {
 		case Return:
-			return
+			return false
 		case Panic:
 			r.log(event.Panic, "panic", -1, false)
 			panic(stop{})
 		case DeferLeave:
 			g, line := r.e, n.line
-			defer func() { r.stack[depth].Line = line; r.leave(g) }()
+			r.defers = append(r.defers, func() { r.stack[depth].Line = line; r.leave(g) })
 		case DeferUnset:
 			s, line := r.s, n.line
-			defer func() { r.stack[depth].Line = line; r.unset(s) }()
+			r.defers = append(r.defers, func() { r.stack[depth].Line = line; r.unset(s) })
+		case Loop:
+			for r.more() {
+				if !r.nodes(n.Body, depth) {
+					return false
+				}
+			}
 		default:
 			r.op(n)
 		}
 	}
+	return true
+}
+
+// holds evaluates a condition.
+func (r *interpreter) holds(c Cond) bool {
+	switch c {
+	case 1, -1:
+		return r.a == (c > 0)
+	case 2, -2:
+		return r.b == (c > 0)
+	case asksEntered, -asksEntered:
+		is := runtimectx.CurrentEnterContext().IsEntered()
+		r.log(event.IsEntered, "IsEntered", -1, is)
+		return is == (c > 0)
+	case asksAllowed, -asksAllowed:
+		is := runtimectx.CurrentEnterContext().AllowsBlockInPlace()
+		r.log(event.Allows, "AllowsBlockInPlace", -1, is)
+		return is == (c > 0)
+	}
+	return true
+}
+
+// more answers a loop that asks whether to go on.
+func (r *interpreter) more() bool {
+	if r.asked >= mostAnswers {
+		return false
+	}
+	if r.asked == len(r.answers) {
+		r.answers = append(r.answers, false)
+	}
+	r.asked++
+	return r.answers[r.asked-1]
+}
+
+// call runs a function of its own, with guards of its own.
+func (r *interpreter) call(p []Node) {
+	e, s, t, w := r.e, r.s, r.t, r.w
+	r.e, r.s, r.t, r.w = runtimectx.EnterRuntimeGuard{}, runtimectx.SetCurrentGuard{}, runtimectx.SetCurrentGuard{}, runtimectx.DisallowBlockInPlaceGuard{}
+	defer func() { r.e, r.s, r.t, r.w = e, s, t, w }()
+	r.function(p)
 }
 
 func (r *interpreter) op(n *Node) {
@@ -156,6 +238,12 @@ func (r *interpreter) op(n *Node) {
 		r.unset(r.s)
 	case UnsetOther:
 		r.unset(r.t)
+	case Call:
+		r.call(n.Body)
+	case Disallow:
+		r.disallow()
+	case Permit:
+		r.release("DisallowBlockInPlaceGuard.Release", r.w, r.w == runtimectx.DisallowBlockInPlaceGuard{}, r.w.Release)
 	case Block:
 		r.log(event.Block, "time.Sleep", -1, runtimectx.CurrentEnterContext().IsEntered())
 	case ExitRuntime:
@@ -178,6 +266,15 @@ func (r *interpreter) setCurrent() runtimectx.SetCurrentGuard {
 	g := runtimectx.SetCurrent(handle)
 	r.acquired("SetCurrent", g, g.Release, false)
 	return g
+}
+
+func (r *interpreter) disallow() {
+	r.w = runtimectx.DisallowBlockInPlace()
+	if r.w == (runtimectx.DisallowBlockInPlaceGuard{}) {
+		r.log(event.Refuse, "DisallowBlockInPlace", -1, false)
+		return
+	}
+	r.acquired("DisallowBlockInPlace", r.w, r.w.Release, false)
 }
 
 func (r *interpreter) leave(g runtimectx.EnterRuntimeGuard) {

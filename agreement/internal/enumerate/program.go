@@ -4,6 +4,8 @@
 // bound and its proof.
 package enumerate
 
+import "strings"
+
 // An Op is a letter of the alphabet. g and s are the guards of a program, t
 // a second one of the kind of s.
 type Op byte
@@ -24,22 +26,43 @@ const (
 	Panic        Op = 'P' // panic("stop")
 	ExitRuntime  Op = 'X' // ExitRuntime(func() { … })
 	BlockInPlace Op = 'Y' // BlockInPlace(func() { … })
+	Disallow     Op = 'W' // w = DisallowBlockInPlace()
+	Permit       Op = 'w' // w.Release()
+	Call         Op = 'C' // a function of its own, which is given a and b
+	Loop         Op = 'L' // for probe.More() { … }
 )
+
+// holds reports whether a sequence of operations stands inside o.
+func (o Op) holds() bool { return o.closes() || o == Call || o == Loop }
 
 func (o Op) closes() bool { return o == ExitRuntime || o == BlockInPlace }
 
 // A Cond is what an operation stands under: 0 nothing, 1 and -1 the
-// condition a and its negation, 2 and -2 the condition b.
+// condition a and its negation, 2 and -2 the condition b; 3 and -3 whether the
+// goroutine is entered, 4 and -4 whether blocking in place is allowed.
 type Cond int8
 
-var condTexts = map[Cond]string{1: "a", -1: "!a", 2: "b", -2: "!b"}
+var condTexts = map[Cond]string{
+	1: "a", -1: "!a", 2: "b", -2: "!b",
+	asksEntered: isEntered, -asksEntered: "!" + isEntered, asksAllowed: isAllowed, -asksAllowed: "!" + isAllowed,
+}
+
+const (
+	asksEntered Cond = 3
+	asksAllowed Cond = 4
+
+	isEntered = "runtimectx.CurrentEnterContext().IsEntered()"
+	isAllowed = "runtimectx.CurrentEnterContext().AllowsBlockInPlace()"
+)
 
 // A Node is one operation of a program.
 type Node struct {
 	Op   Op
 	Cond Cond
-	Body []Node // of a closure form
+	Body []Node // of a closure form, a loop or a function
 	line int    // in the source, set by Write
+	cond int    // the line of the condition
+	name string // of the function that is called
 }
 
 // A Bound says which programs to list.
@@ -47,6 +70,7 @@ type Bound struct {
 	K          int    // operations at most, closure forms included
 	Alphabet   string // letters, in any order
 	Conditions int    // 0, 1 or 2
+	Asks       string // "q" and "p": the questions that are conditions, too
 }
 
 // Programs calls yield with every program of the bound, up to symmetry: a
@@ -63,8 +87,8 @@ func (b Bound) Programs(yield func([]Node) bool) {
 
 // used is what the text of a program so far contains.
 type used struct {
-	a, b    bool // conditions
-	g, s, t bool // guards acquired
+	a, b       bool // conditions
+	g, s, t, w bool // guards acquired
 }
 
 type enumeration struct{ Bound }
@@ -85,14 +109,24 @@ func (e *enumeration) extend(p []Node, k int, u used, yield func([]Node, used) b
 				continue
 			}
 			n := Node{Op: op, Cond: c}
-			if !op.closes() {
+			if !op.holds() {
 				if !e.extend(append(p, n), k-1, v, yield) {
 					return false
 				}
 				continue
 			}
 			// The body takes a part of what is left.
-			ok = e.extend(nil, k-1, v, func(body []Node, w used) bool {
+			within := v
+			if op == Call {
+				within = used{a: v.a, b: v.b}
+			}
+			ok = e.extend(nil, k-1, within, func(body []Node, w used) bool {
+				if op == Call && len(body) == 0 {
+					return true
+				}
+				if op == Call {
+					w = used{a: w.a, b: w.b, g: v.g, s: v.s, t: v.t, w: v.w}
+				}
 				n.Body = append([]Node(nil), body...)
 				return e.extend(append(p[:len(p):len(p)], n), k-1-size(body), w, yield)
 			})
@@ -102,6 +136,18 @@ func (e *enumeration) extend(p []Node, k int, u used, yield func([]Node, used) b
 		}
 	}
 	return true
+}
+
+// Callees lists the bodies of the functions that p calls.
+func Callees(p []Node) [][]Node {
+	var out [][]Node
+	for _, n := range p {
+		out = append(out, Callees(n.Body)...)
+		if n.Op == Call {
+			out = append(out, n.Body)
+		}
+	}
+	return out
 }
 
 func size(p []Node) int {
@@ -129,6 +175,12 @@ func (e *enumeration) conds(u used) []Cond {
 			out = append(out, -2)
 		}
 	}
+	if strings.Contains(e.Asks, "q") {
+		out = append(out, asksEntered, -asksEntered)
+	}
+	if strings.Contains(e.Asks, "p") {
+		out = append(out, asksAllowed, -asksAllowed)
+	}
 	return out
 }
 
@@ -149,6 +201,10 @@ func (u used) with(op Op, c Cond) (used, bool) {
 		ok = u.s
 	case UnsetOther:
 		ok = u.t
+	case Disallow:
+		u.w = true
+	case Permit:
+		ok = u.w
 	}
 	u.a = u.a || c == 1 || c == -1
 	u.b = u.b || c == 2 || c == -2

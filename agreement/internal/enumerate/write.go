@@ -31,6 +31,7 @@ var (
 // Roots ask the probe for the conditions; others have them as parameters.
 func Write(b *strings.Builder, p []Node, name string, root bool, line int) int {
 	w := &writer{b: b, line: line}
+	w.callees(p, strings.ToLower(name))
 	if root {
 		w.p("func Test%s(t0 *testing.T) {", name)
 		w.p("\ta, b := probe.Bool(0), probe.Bool(1)")
@@ -38,7 +39,26 @@ func Write(b *strings.Builder, p []Node, name string, root bool, line int) int {
 	} else {
 		w.p("func %s(a, b bool) {", strings.ToLower(name))
 	}
-	for _, v := range []struct{ name, typ string }{{"g", "EnterRuntimeGuard"}, {"s", "SetCurrentGuard"}, {"t", "SetCurrentGuard"}} {
+	w.body(p)
+	return w.line
+}
+
+// callees writes the functions that p calls, innermost first.
+func (w *writer) callees(p []Node, prefix string) {
+	for i := range p {
+		n := &p[i]
+		w.callees(n.Body, fmt.Sprintf("%sin%d", prefix, i))
+		if n.Op == Call {
+			n.name = fmt.Sprintf("%scallee%d", prefix, i)
+			w.p("func %s(a, b bool) {", n.name)
+			w.body(n.Body)
+		}
+	}
+}
+
+// body writes the rest of a function.
+func (w *writer) body(p []Node) {
+	for _, v := range []struct{ name, typ string }{{"g", "EnterRuntimeGuard"}, {"s", "SetCurrentGuard"}, {"t", "SetCurrentGuard"}, {"w", "DisallowBlockInPlaceGuard"}} {
 		if mentions(p, v.name) {
 			w.p("\tvar %s runtimectx.%s", v.name, v.typ)
 			w.p("\t_ = %s", v.name)
@@ -47,7 +67,6 @@ func Write(b *strings.Builder, p []Node, name string, root bool, line int) int {
 	w.nodes(p, "\t")
 	w.p("}")
 	w.p("")
-	return w.line
 }
 
 type writer struct {
@@ -62,7 +81,7 @@ func (w *writer) p(format string, args ...any) {
 
 func mentions(p []Node, guard string) bool {
 	for _, n := range p {
-		if guardOf(n.Op) == guard || mentions(n.Body, guard) {
+		if guardOf(n.Op) == guard || n.Op != Call && mentions(n.Body, guard) {
 			return true
 		}
 	}
@@ -77,6 +96,8 @@ func guardOf(op Op) string {
 		return "s"
 	case SetOther, UnsetOther:
 		return "t"
+	case Disallow, Permit:
+		return "w"
 	}
 	return ""
 }
@@ -85,6 +106,7 @@ func (w *writer) nodes(p []Node, indent string) {
 	for i := range p {
 		n := &p[i]
 		in := indent
+		n.cond = w.line
 		if n.Cond != 0 {
 			w.p("%sif %s {", indent, condTexts[n.Cond])
 			in += "\t"
@@ -112,12 +134,23 @@ var texts = map[Op]string{
 	Panic:        `panic("stop")`,
 	ExitRuntime:  "runtimectx.ExitRuntime(func() {",
 	BlockInPlace: "runtimectx.BlockInPlace(func() {",
+	Disallow:     "w = runtimectx.DisallowBlockInPlace()",
+	Permit:       "w.Release()",
+	Loop:         "for probe.More() {",
 }
 
 func (w *writer) op(n *Node, indent string) {
+	if n.Op == Call {
+		w.p("%s%s(a, b)", indent, n.name)
+		return
+	}
 	w.p("%s%s", indent, texts[n.Op])
-	if n.Op.closes() {
+	switch {
+	case n.Op.closes():
 		w.nodes(n.Body, indent+"\t")
 		w.p("%s})", indent)
+	case n.Op == Loop:
+		w.nodes(n.Body, indent+"\t")
+		w.p("%s}", indent)
 	}
 }

@@ -30,6 +30,8 @@ type Runner struct {
 	Loader *static.Loader
 	root   string // of the ctxvet module
 	dir    string // scratch
+	kept   string // where executions are recorded, or ""
+	tools  []byte // hash of what executes them
 	n      int
 }
 
@@ -111,6 +113,10 @@ func (r *Runner) Execute(b *Batch, steps bool, yield func(*event.Run)) error {
 	if err := write(filepath.Join(dir, "main.go"), main); err != nil {
 		return err
 	}
+	name := r.record(b, steps)
+	if done, err := replayShares(name, yield); done || err != nil {
+		return err
+	}
 	bin := filepath.Join(dir, "batch")
 	// Without inlining every program counter stands for one frame. What else
 	// is left out makes the build faster.
@@ -119,7 +125,7 @@ func (r *Runner) Execute(b *Batch, steps bool, yield func(*event.Run)) error {
 	if out, err := build.CombinedOutput(); err != nil {
 		return fmt.Errorf("building a batch: %w\n%s", err, out)
 	}
-	return runShares(bin, yield)
+	return runShares(bin, name, yield)
 }
 
 // shares is in how many parts the functions of a batch are executed, side by
@@ -127,8 +133,8 @@ func (r *Runner) Execute(b *Batch, steps bool, yield func(*event.Run)) error {
 const shares = 4
 
 // runShares executes a batch and hands out its runs in the order of the
-// functions.
-func runShares(bin string, yield func(*event.Run)) error {
+// functions. If record names a file, they are kept there.
+func runShares(bin, record string, yield func(*event.Run)) error {
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute)
 	defer cancel()
 	var out [shares]bytes.Buffer
@@ -149,6 +155,9 @@ func runShares(bin string, yield func(*event.Run)) error {
 	}
 	wg.Wait()
 	if err := errors.Join(errs[:]...); err != nil {
+		return err
+	}
+	if err := keep(record, out[:]); err != nil {
 		return err
 	}
 	for i := range out {

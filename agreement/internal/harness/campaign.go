@@ -27,6 +27,7 @@ type Campaign struct {
 	Replay     bool // follow the steps of every report
 	Coverage   bool
 	Verbose    bool
+	Record     string // directory for records of the executions, or ""
 }
 
 // totals adds up the outcomes of batches.
@@ -47,6 +48,11 @@ func (c *Campaign) Run(w io.Writer) error {
 		return err
 	}
 	defer r.Close()
+	if c.Record != "" {
+		if err := r.Record(c.Record); err != nil {
+			return err
+		}
+	}
 	t := &totals{constructs: make(map[string]int), kinds: make(map[string]int), reports: make(map[string]int)}
 	t.Verdicts, t.Rows = make(map[string]int), make(map[string]int)
 	var found []finding

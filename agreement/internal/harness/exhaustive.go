@@ -9,7 +9,6 @@ import (
 	"github.com/ctxvet/ctxvet/agreement/internal/enumerate"
 	"github.com/ctxvet/ctxvet/agreement/internal/event"
 	"github.com/ctxvet/ctxvet/agreement/internal/exec/trace"
-	"github.com/ctxvet/ctxvet/agreement/internal/oracle"
 	"github.com/ctxvet/ctxvet/agreement/internal/static"
 )
 
@@ -20,6 +19,8 @@ type Exhaustive struct {
 	Verbose bool
 	// Most stops each bound after that many programs; 0 means all.
 	Most int
+	// Each, if it is set, compares one of so many programs.
+	Each int
 }
 
 // Bounds are those for which the agreement is claimed.
@@ -45,7 +46,12 @@ func (c *Exhaustive) Run(w io.Writer) error {
 	for _, b := range c.Bounds {
 		x := &exhaustion{r: r, c: c, w: w, bound: b, kinds: make(map[string]int), shortest: make(map[string]example)}
 		start := time.Now()
+		listed := 0
 		b.Programs(func(p []enumerate.Node) bool {
+			listed++
+			if c.Each > 1 && listed%c.Each != 0 {
+				return true
+			}
 			x.chunk = append(x.chunk, clone(p))
 			x.programs++
 			if len(x.chunk) == perChunk {
@@ -135,27 +141,18 @@ func (x *exhaustion) compare(root bool) error {
 	}
 	defer x.r.Loader.Forget(b.Packages)
 	o := &Outcome{}
-	entries := []string{"root"}
-	if !root {
-		entries = []string{"outside", "allow", "deny"}
+	unknown := []string{"outside", "allow", "deny"}
+	entries := unknown
+	if root {
+		entries = []string{"root"}
 	}
 	seen := make(map[string]bool)
 	for i, p := range x.chunk {
-		for _, entry := range entries {
-			enumerate.Execute(p, fmt.Sprint(i), enumerated, entry, x.bound.Conditions, func(run *event.Run) {
-				x.runs++
-				var verdicts []*oracle.Verdict
-				if verdicts, err = b.Index.Judge(run); err != nil {
-					return
-				}
-				for _, v := range verdicts {
-					if !seen[v.Key()] {
-						seen[v.Key()] = true
-						o.Expected = append(o.Expected, v)
-					}
-				}
-			})
-			if err != nil {
+		if err = x.expect(b, o, seen, p, i, entries); err != nil {
+			return fmt.Errorf("%w\n%s", err, cut(text.String(), starts[i], starts[i+1]))
+		}
+		for _, callee := range enumerate.Callees(p) {
+			if err = x.expect(b, o, seen, callee, i, unknown); err != nil {
 				return fmt.Errorf("%w\n%s", err, cut(text.String(), starts[i], starts[i+1]))
 			}
 		}
@@ -167,6 +164,31 @@ func (x *exhaustion) compare(root bool) error {
 	for _, d := range o.Disagreements {
 		x.disagreements++
 		x.note(d, text.String(), starts)
+	}
+	return nil
+}
+
+// expect executes a function of program i from every entry and adds what should be
+// reported because of it.
+func (x *exhaustion) expect(b *Batch, o *Outcome, seen map[string]bool, p []enumerate.Node, i int, entries []string) (err error) {
+	for _, entry := range entries {
+		enumerate.Execute(p, fmt.Sprint(i), enumerated, entry, x.bound.Conditions, func(run *event.Run) {
+			x.runs++
+			verdicts, failed := b.Index.Judge(run)
+			if failed != nil {
+				err = failed
+				return
+			}
+			for _, v := range verdicts {
+				if !seen[v.Key()] {
+					seen[v.Key()] = true
+					o.Expected = append(o.Expected, v)
+				}
+			}
+		})
+		if err != nil {
+			return err
+		}
 	}
 	return nil
 }

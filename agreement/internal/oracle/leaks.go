@@ -7,11 +7,20 @@ func (j *judge) leak(a *acquisition, optional bool) {
 	if a.blame < 0 || a.goroutine != j.g {
 		return
 	}
-	// Only an Entered caller makes a guard of what DisallowBlockInPlace
-	// gives.
-	optional = optional || a.op == "DisallowBlockInPlace" && a.saved.depth(a.frames) == -1
+	at := a.blame
+	if a.op == "DisallowBlockInPlace" {
+		// Only an Entered caller makes a guard of what it gives: the one that
+		// knows that it is Entered knows of the leak.
+		switch known := a.saved.depth(a.frames); {
+		case known == -1:
+			optional = true
+		case known >= 0:
+			at = min(at, known)
+			optional = optional || j.x.doubtful(a.saved.known, at)
+		}
+	}
 	v := &Verdict{Class: "leakedguard", Optional: optional, Run: j.run, Why: a.op + " is never released"}
-	v.File, v.Lines = j.x.place(a.frames, a.blame, len(a.frames))
+	v.File, v.Lines = j.x.place(a.frames, at, len(a.frames))
 	v.Func = j.x.Func(v.File, v.Lines[0])
 	j.out = append(j.out, v)
 }

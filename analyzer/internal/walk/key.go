@@ -120,6 +120,9 @@ func (g *goroutine) describe(num func(int), val func(sym.Value)) {
 	if g.lent {
 		num(-12)
 	}
+	if g.asker {
+		num(-13)
+	}
 	num(int(g.allow))
 	num(int(g.handle))
 	reg(g.cur)

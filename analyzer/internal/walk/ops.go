@@ -44,6 +44,12 @@ func (w *walker) requireAllowed(st *state, s site, entered facts.Tri) bool {
 	}
 	w.emitOp(st, &traceOp{node: facts.NodeRequire, state: entered, allow: facts.Yes, check: "exitstate", chain: w.hop(s, "")})
 	if in, allow := st.told(); allow == facts.No {
+		if in == facts.Unknown {
+			// Accepted all the same: it is not entered, for which the caller
+			// is to blame where that goes wrong.
+			w.proven(st, facts.No)
+			st.gor.lent = true
+		}
 		return in != facts.Yes // it was asked before
 	}
 	st.gor.allow = facts.Yes
@@ -108,7 +114,11 @@ func (st *state) asks() (in, allow facts.Tri) {
 // acquire takes a guard of kind k. reg tells acquisitions at one place apart.
 func (w *walker) acquire(st *state, s site, k *protocol.Guard, allow facts.Tri, at any, reg int, name string) []made {
 	if st.ghost != nil {
-		return []made{{st, w.ident(st, sym.Guard, at, reg)}}
+		g := w.ident(st, sym.Guard, at, reg)
+		if in, allow := st.told(); k.Denies && in != facts.No && allow != facts.No {
+			st.gor.cur.denied = g // a later question is answered by it
+		}
+		return []made{{st, g}}
 	}
 	switch {
 	case k.Exclusive:

@@ -31,8 +31,11 @@ func (w *walker) release(st *state, s site, v sym.Value, k *protocol.Guard) *sta
 
 func (w *walker) releaseOwn(st *state, s site, g sym.Value) *state {
 	a := st.acqs[g]
-	if a == nil {
-		return st // a guard that a ghost took, or one whose fate is settled
+	if a == nil { // a guard that a ghost took, or one whose fate is settled
+		if st.gor.cur.denied == g {
+			st.gor.cur.denied = nil
+		}
+		return st
 	}
 	if st.ghost != nil {
 		e := w.newEvent(evRelease, s.pos)
@@ -40,6 +43,9 @@ func (w *walker) releaseOwn(st *state, s site, g sym.Value) *state {
 		e.text = releasedText(a)
 		w.emit(st, e)
 		st.update(g, func(a *acq) { a.released = s.pos })
+		if st.gor.cur.denied == g {
+			st.gor.cur.denied = nil
+		}
 		if st.ghost.settled(st) {
 			return nil
 		}

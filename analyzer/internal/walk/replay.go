@@ -35,6 +35,7 @@ type replayState struct {
 	ended facts.Outcome
 	// unwound says that a callback of the callee did not return.
 	unwound bool
+	asked   bool              // the callee asked for the enter state
 	objs    map[int]sym.Value // what one node allocates
 }
 
@@ -51,7 +52,7 @@ func (w *walker) replay(st *state, c callee, sum *facts.Summary, key string, arg
 	var outs []outcome
 	seen := make(map[int]map[string]*event)
 	var work []replayState
-	push := func(st *state, node int, regs, results map[int]sym.Value, unwound bool) {
+	push := func(st *state, node int, regs, results map[int]sym.Value, unwound, asked bool) {
 		set := seen[node]
 		if set == nil {
 			set = make(map[string]*event)
@@ -64,6 +65,9 @@ func (w *walker) replay(st *state, c callee, sum *facts.Summary, key string, arg
 		for _, i := range slices.Sorted(maps.Keys(results)) {
 			extra = append(extra, w.space.Int(int64(i)), results[i])
 		}
+		if asked {
+			extra = append(extra, w.space.Bool(true))
+		}
 		k := w.key(st, nil, extra...)
 		if e := set[k]; e != nil {
 			link(st.at, e)
@@ -75,14 +79,14 @@ func (w *walker) replay(st *state, c callee, sum *facts.Summary, key string, arg
 		e := w.newEvent(evJoin, token.NoPos)
 		w.emit(st, e)
 		set[k] = e
-		work = append(work, replayState{st: st, node: node, regs: regs, results: results, unwound: unwound})
+		work = append(work, replayState{st: st, node: node, regs: regs, results: results, unwound: unwound, asked: asked})
 	}
 	for i, n := range sum.Start {
 		s := st
 		if i < len(sum.Start)-1 {
 			s = st.clone()
 		}
-		push(s, n, nil, nil, false)
+		push(s, n, nil, nil, false, false)
 	}
 	for len(work) > 0 && !w.over {
 		x := work[0]
@@ -102,6 +106,7 @@ func (w *walker) replay(st *state, c callee, sum *facts.Summary, key string, arg
 		}
 		next, ends := r.step(x, n)
 		outs = append(outs, ends...)
+		asked := x.asked || r.asks(n)
 		for _, y := range next {
 			for _, m := range n.Next {
 				if to := &sum.Nodes[m]; to.Kind == facts.NodeUnwound && n.Kind == facts.NodeCall {
@@ -115,7 +120,7 @@ func (w *walker) replay(st *state, c callee, sum *facts.Summary, key string, arg
 				if results == nil {
 					results = x.results
 				}
-				push(y.st.clone(), m, y.regs, results, y.unwound || x.unwound || y.ended != 0)
+				push(y.st.clone(), m, y.regs, results, y.unwound || x.unwound || y.ended != 0, asked)
 			}
 		}
 	}
@@ -259,11 +264,7 @@ func (r *replayer) acquireNode(x replayState, n *facts.Node, s site) []replaySta
 	}
 	if old := x.regs[n.Reg]; old != nil && r.leaks(n.Reg) {
 		// The turn of the callee's loop before this one left its guard behind.
-		x.st.update(old, func(a *acq) {
-			if a.live() {
-				a.leaked, a.reported = true, true
-			}
-		})
+		r.calleeLeaked(x.st, old)
 	}
 	var out []replayState
 	for _, m := range r.acquireAsked(x.st, s, k, allow, at) {
@@ -348,6 +349,24 @@ func (r *replayer) requireNode(st *state, n *facts.Node, s site, obj sym.Value) 
 		r.refused(st, s, s.name+" asks to block ("+r.chainText(s.chain)+") "+where)
 	}
 	return r.end(st, true)
+}
+
+// asks reports whether n is an answer to the question for the enter state.
+func (r *replayer) asks(n *facts.Node) bool {
+	switch n.Kind {
+	case facts.NodeAssumeState:
+		return true
+	case facts.NodeAssume:
+		return asksState(n.Args[0])
+	}
+	return false
+}
+
+func asksState(v facts.Value) bool {
+	if v.Kind == facts.TermVal && (v.Str == termEntered || v.Str == termAllowed) {
+		return true
+	}
+	return slices.ContainsFunc(v.Args, asksState)
 }
 
 // assumeState continues where the state is as the callee was told. The caller,

@@ -32,12 +32,14 @@ func (r *replayer) callNode(x replayState, n *facts.Node, s site) (next []replay
 		held = append(held, x.results[i])
 	}
 	x.st.frame.roots = held
+	asker := x.st.gor.asker
+	x.st.gor.asker = asker || x.asked
 	defer func() {
 		for i := range next {
-			next[i].st.frame.roots = roots
+			next[i].st.frame.roots, next[i].st.gor.asker = roots, asker
 		}
 		for i := range ends {
-			ends[i].st.frame.roots = roots
+			ends[i].st.frame.roots, ends[i].st.gor.asker = roots, asker
 		}
 	}()
 	var outs []outcome

@@ -41,11 +41,7 @@ func (r *replayer) exit(x replayState, n *facts.Node) (outcome, bool) {
 		if g == nil || !r.leaks(reg) || handed[g] && !slices.Contains(n.Leaked, reg) {
 			continue
 		}
-		st.update(g, func(a *acq) {
-			if a.live() {
-				a.leaked, a.reported = true, true
-			}
-		})
+		r.calleeLeaked(st, g)
 	}
 	o := outcome{st: st, kind: n.Outcome, result: r.bundle(vs), pos: r.c.site.pos}
 	if len(vs) == 0 {
@@ -65,6 +61,18 @@ func (r *replayer) exit(x replayState, n *facts.Node) (outcome, bool) {
 		o.result = nil
 	}
 	return o, true
+}
+
+// calleeLeaked notes that the callee leaves guard g behind, which is reported
+// there: what is in conflict with g is not.
+func (r *replayer) calleeLeaked(st *state, g sym.Value) {
+	if a := st.acqs[g]; a == nil || !a.live() {
+		return
+	}
+	st.update(g, func(a *acq) { a.leaked, a.reported, a.maybe = true, true, false })
+	e := r.newEvent(evLeak, token.NoPos)
+	e.guard = g
+	r.emit(st, e)
 }
 
 // fill writes what n says of memory, all of it at once.
@@ -266,6 +274,12 @@ func (w *walker) nameResults(st *state, call ssa.Instruction, vs []sym.Value, ow
 func (r *replayer) blamed(x replayState) (outcome, bool) {
 	st := x.st
 	if st.ghost == nil {
+		if st.gor.id == 0 {
+			// The path ends for this function's callers, too.
+			e := r.newEvent(evMisuse, token.NoPos)
+			e.exit = &exitRecord{outcome: facts.Misuses}
+			r.emit(st, e)
+		}
 		c := st.gor.cur
 		a := st.acqs[c.guard]
 		if c.kind != guardRegion || a == nil || a.pseudo || a.escaped || a.reported || st.gor.id != 0 || r.holds(x, c.guard) {

@@ -83,7 +83,10 @@ type goroutine struct {
 	base facts.Tri // whether it was entered when the function began
 	// lent says that only a callee asked for base, and works either way. What
 	// the function itself does is not judged by the answer.
-	lent     bool
+	lent bool
+	// asker says that the callee which asked is running, and has called what
+	// this function gave it: that is judged by the answer.
+	asker    bool
 	allow    facts.Tri // whether that region allows BlockInPlace
 	handle   facts.Tri // whether it had a current handle when the function began
 	cur      region
@@ -221,7 +224,7 @@ func (st *state) unwinding() bool { return len(st.unwinds) > 0 }
 // depends on the caller, or cannot be known because the region's guard is in
 // unknown hands.
 func (st *state) entered() (in, allow facts.Tri) {
-	if st.gor.lent && st.onBase() {
+	if st.gor.lent && !st.gor.asker && st.onBase() {
 		return facts.Unknown, facts.Unknown
 	}
 	return st.told()

@@ -61,3 +61,24 @@ func whereDenied() {
 	blocksUnlessAllowed() // want `^blocksUnlessAllowed blocks \(calls time\.Sleep\) inside the region entered at line 60; category sleep \[blockingcall\]$`
 	g.Release()
 }
+
+// What BlockInPlace accepts although it is denied is not entered.
+func deniedByGuard() {
+	w := runtimectx.DisallowBlockInPlace()
+	runtimectx.BlockInPlace(func() {})
+	if runtimectx.CurrentEnterContext().IsEntered() {
+		g := runtimectx.Enter(h)
+		g.Release()
+		runtimectx.BlockInPlace(func() {})
+	}
+	w.Release()
+}
+
+func deniedByGuardOutside() {
+	w := runtimectx.DisallowBlockInPlace()
+	runtimectx.BlockInPlace(func() {})
+	if !runtimectx.CurrentEnterContext().IsEntered() {
+		runtimectx.ExitRuntime(func() {}) // want `^runtimectx\.ExitRuntime is called where the goroutine is not entered \[exitstate\]$`
+	}
+	w.Release()
+}
