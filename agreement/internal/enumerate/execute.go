@@ -177,7 +177,7 @@ func (r *interpreter) nodes(p []Node, depth int) bool {
 				}
 			}
 		default:
-			r.op(n)
+			r.op(n) //ctxvet:ignore nestedenter,exitstate the programs misuse on purpose
 		}
 	}
 	return true

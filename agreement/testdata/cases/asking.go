@@ -127,3 +127,27 @@ func deniesAfterMisuse() {
 		g.Release()
 	}
 }
+
+func asksInVain() {
+	if runtimectx.CurrentEnterContext().IsEntered() {
+		_ = h
+	}
+}
+
+func entersAnyway() {
+	asksInVain()
+	g := runtimectx.Enter(h)
+	g.Release()
+}
+
+func leaksAround() {
+	g := runtimectx.Enter(h) // want leakedguard
+	entersAnyway()
+	_ = g
+}
+
+func releasesAround() {
+	g := runtimectx.Enter(h)
+	entersAnyway() // may nestedenter
+	g.Release()
+}

@@ -3,6 +3,7 @@ package walk
 import (
 	"fmt"
 	"go/constant"
+	"go/token"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -30,6 +31,7 @@ func (w *walker) require(st *state, s site, entered facts.Tri, check, text strin
 	}
 	w.emitOp(st, &traceOp{node: facts.NodeRequire, state: entered, check: check, text: text, chain: w.hop(s, text)})
 	if st.gor.lent && st.gor.base != entered {
+		w.endsForCaller(st, s.pos)
 		return false
 	}
 	w.proven(st, entered)
@@ -50,10 +52,25 @@ func (w *walker) requireAllowed(st *state, s site, entered facts.Tri) bool {
 			w.proven(st, facts.No)
 			st.gor.lent = true
 		}
-		return in != facts.Yes // it was asked before
+		if in == facts.Yes { // it was asked before
+			w.endsForCaller(st, s.pos)
+			return false
+		}
+		return true
 	}
 	st.gor.allow = facts.Yes
 	return true
+}
+
+// endsForCaller has the summary tell that the path ends by a misuse: what becomes
+// of the caller's guards then is for the caller to see.
+func (w *walker) endsForCaller(st *state, pos token.Pos) {
+	if st.gor.id != 0 {
+		return
+	}
+	e := w.newEvent(evMisuse, pos)
+	e.exit = &exitRecord{outcome: facts.Misuses}
+	w.emit(st, e)
 }
 
 // proven takes over that the caller is entered or not. What the function asked
@@ -115,6 +132,9 @@ func (st *state) asks() (in, allow facts.Tri) {
 func (w *walker) acquire(st *state, s site, k *protocol.Guard, allow facts.Tri, at any, reg int, name string) []made {
 	if st.ghost != nil {
 		g := w.ident(st, sym.Guard, at, reg)
+		if st.acqs[g] != nil {
+			g = w.ident(st, sym.Guard, at, -1-reg) // not the one that it took before
+		}
 		if in, allow := st.told(); k.Denies && in != facts.No && allow != facts.No {
 			st.gor.cur.denied = g // a later question is answered by it
 		}

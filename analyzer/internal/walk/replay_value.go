@@ -274,12 +274,7 @@ func (w *walker) nameResults(st *state, call ssa.Instruction, vs []sym.Value, ow
 func (r *replayer) blamed(x replayState) (outcome, bool) {
 	st := x.st
 	if st.ghost == nil {
-		if st.gor.id == 0 {
-			// The path ends for this function's callers, too.
-			e := r.newEvent(evMisuse, token.NoPos)
-			e.exit = &exitRecord{outcome: facts.Misuses}
-			r.emit(st, e)
-		}
+		r.endsForCaller(st, token.NoPos)
 		c := st.gor.cur
 		a := st.acqs[c.guard]
 		if c.kind != guardRegion || a == nil || a.pseudo || a.escaped || a.reported || st.gor.id != 0 || r.holds(x, c.guard) {

@@ -75,3 +75,45 @@ func callsLeavesOpen() {
 		leavesOpen()
 	}
 }
+
+func asksInVain() {
+	if runtimectx.CurrentEnterContext().IsEntered() {
+		_ = h
+	}
+}
+
+func entersAnyway() {
+	asksInVain()
+	g := runtimectx.Enter(h)
+	g.Release()
+}
+
+// Where it goes wrong the guard is still held, and nothing releases it.
+func leaksAround() {
+	g := runtimectx.Enter(h) // want `^guard g, entered at line 93, is not released when the function returns at line 96 \[leakedguard\]$`
+	entersAnyway()
+	_ = g
+}
+
+func releasesAround() {
+	g := runtimectx.Enter(h)
+	entersAnyway() // want `^entersAnyway enters \(calls runtimectx\.Enter at behind\.go:87\) inside the region entered at line 99: the goroutine is already entered \[nestedenter\]$`
+	g.Release()
+}
+
+// A guard taken after the misuse, in a further turn, is another one.
+func leavesOpenInTurns(more func() bool) {
+	var g runtimectx.EnterRuntimeGuard
+	for more() {
+		runtimectx.ExitRuntime(func() {
+			for more() {
+				if !runtimectx.CurrentEnterContext().IsEntered() {
+					g = runtimectx.Enter(h) // want `^guard g, entered at line 111, is not released before the next turn of the loop at line 109 \[leakedguard\]$`
+				}
+				if !runtimectx.CurrentEnterContext().IsEntered() {
+					g.Release()
+				}
+			}
+		})
+	}
+}
