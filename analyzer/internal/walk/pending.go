@@ -2,6 +2,7 @@ package walk
 
 import (
 	"cmp"
+	"fmt"
 	"go/token"
 	"slices"
 
@@ -139,7 +140,11 @@ func (w *walker) outOfOrder(st *state, s site, a *acq, conflicts []sym.Value) {
 		}
 	}
 	b := st.acqs[shown]
-	text := w.subject(s, a) + " is released before " + trimComma(w.guardText(b)) + ": release them in reverse order"
+	other := trimComma(w.guardText(b))
+	if b.pos == a.pos && a.name != "" && a.name == b.name { // of another turn of a loop
+		other = fmt.Sprintf("%s %s, %s there later", b.kind.Noun, b.name, b.kind.Verb)
+	}
+	text := w.subject(s, a) + " is released before " + other + ": release them in reverse order"
 	w.misuse(st, s, "releaseorder", text, conflicts, a)
 }
 

@@ -90,10 +90,18 @@ func newSites(fset *token.FileSet, files []*ast.File, info *types.Info) *sites {
 				if d, ok := dest[n]; ok {
 					dest[ast.Unparen(n.X)] = d
 				}
+			case *ast.SelectorExpr:
+				// The variable of a method value stands for its receiver.
+				if d, ok := dest[n]; ok && info.Selections[n] != nil && info.Selections[n].Kind() == types.MethodVal {
+					dest[ast.Unparen(n.X)] = d
+				}
 			case *ast.CompositeLit:
-				for _, e := range n.Elts {
+				for i, e := range n.Elts {
 					kv, ok := e.(*ast.KeyValueExpr)
 					if !ok {
+						if d := dest[n]; len(d) == 1 && d[0] != "_" {
+							dest[ast.Unparen(e)] = []string{d[0] + partText(info.TypeOf(n), i)}
+						}
 						continue
 					}
 					s.dests[kv.Colon] = storeSite{kv.Value.Pos(), "the map"}
@@ -124,6 +132,20 @@ func newSites(fset *token.FileSet, files []*ast.File, info *types.Info) *sites {
 		})
 	}
 	return s
+}
+
+// partText is how the source selects element i of a composite of type t.
+func partText(t types.Type, i int) string {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem() // an element of a composite of pointers
+	}
+	if u, ok := t.Underlying().(*types.Struct); ok && i < u.NumFields() {
+		if u.Field(i).Embedded() {
+			return ""
+		}
+		return "." + u.Field(i).Name()
+	}
+	return fmt.Sprintf("[%d]", i)
 }
 
 // A storeSite is where the source stores a value, and what it stores it in.

@@ -14,7 +14,7 @@ func returned() {
 
 func returnedInWrongOrder() {
 	gs := Two()
-	gs[0].Release() // want `^guard gs, set current at line 16, is released before guard gs, set current at line 16: release them in reverse order \[releaseorder\]$`
+	gs[0].Release() // want `^guard gs, set current at line 16, is released before guard gs, set current there later: release them in reverse order \[releaseorder\]$`
 	gs[1].Release()
 }
 
@@ -122,7 +122,7 @@ func literal() {
 }
 
 func literalForgotten() {
-	gs := [...]runtimectx.SetCurrentGuard{runtimectx.SetCurrent(h2), runtimectx.SetCurrent(h2)} // want `^the guard set current at line 125 is not released when the function returns at line 127 \[leakedguard\]$`
+	gs := [...]runtimectx.SetCurrentGuard{runtimectx.SetCurrent(h2), runtimectx.SetCurrent(h2)} // want `^guard gs\[0\], set current at line 125, is not released when the function returns at line 127 \[leakedguard\]$`
 	gs[1].Release()
 }
 
@@ -168,7 +168,7 @@ func subslices() {
 }
 
 func subslicesForgotten() {
-	gs := []runtimectx.SetCurrentGuard{runtimectx.SetCurrent(h2), runtimectx.SetCurrent(h2)} // want `^the guard set current at line 171 is not released when the function returns at line 174 \[leakedguard\]$`
+	gs := []runtimectx.SetCurrentGuard{runtimectx.SetCurrent(h2), runtimectx.SetCurrent(h2)} // want `^guard gs\[0\], set current at line 171, is not released when the function returns at line 174 \[leakedguard\]$`
 	gs = gs[1:]
 	gs[0].Release()
 }
@@ -194,7 +194,7 @@ func undo() {
 }
 
 func undoForgotten() {
-	s := Stack{Undo: []func(){runtimectx.SetCurrent(h2).Release}} // want `^the guard set current at line 197 is not released when the function returns at line 199 \[leakedguard\]$`
+	s := Stack{Undo: []func(){runtimectx.SetCurrent(h2).Release}} // want `^guard s\.Undo\[0\], set current at line 197, is not released when the function returns at line 199 \[leakedguard\]$`
 	_ = s
 }
 

@@ -269,7 +269,7 @@ func holder() {
 }
 
 func holderForgotten(c bool) {
-	x := Holder{runtimectx.SetCurrent(h2)} // want `^the guard set current at line 272 is not released when the function returns at line 276 \[leakedguard\]$`
+	x := Holder{runtimectx.SetCurrent(h2)} // want `^guard x\.G, set current at line 272, is not released when the function returns at line 276 \[leakedguard\]$`
 	if c {
 		x.Drop()
 	}
@@ -297,7 +297,7 @@ func dropHolder() {
 func dropField() {
 	x := Holder{runtimectx.SetCurrent(h2)}
 	DropField(&x)
-	x.Drop() // want `^x\.Drop releases the guard set current at line 298 \(calls x\.G\.Release at helpers\.go:119\): it was already released at line 299 \[guardmisuse\]$`
+	x.Drop() // want `^x\.Drop releases guard x\.G, set current at line 298 \(calls x\.G\.Release at helpers\.go:119\): it was already released at line 299 \[guardmisuse\]$`
 }
 
 // The guard escapes: nothing is known about it any more.

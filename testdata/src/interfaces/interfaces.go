@@ -94,7 +94,7 @@ func convertedTwice() {
 	s := &Session{runtimectx.SetCurrent(h)}
 	var c io.Closer = s
 	c.Close()
-	s.Close() // want `^s\.Close releases the guard set current at line 94 \(calls s\.guard\.Release at interfaces\.go:67\): it was already released at line 96 \[guardmisuse\]$`
+	s.Close() // want `^s\.Close releases guard s\.guard, set current at line 94 \(calls s\.guard\.Release at interfaces\.go:67\): it was already released at line 96 \[guardmisuse\]$`
 }
 
 // A Visitor is for importers to implement.

@@ -47,7 +47,7 @@ func boundForgotten(c bool) {
 }
 
 func boundAtOnceForgotten(c bool) {
-	release := runtimectx.Enter(h).Release // want `^the guard entered at line 50 is not released when the function returns at line 54 \[leakedguard\]$`
+	release := runtimectx.Enter(h).Release // want `^guard release, entered at line 50, is not released when the function returns at line 54 \[leakedguard\]$`
 	if c {
 		release()
 	}

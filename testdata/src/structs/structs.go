@@ -155,7 +155,7 @@ func closureField() {
 }
 
 func closureFieldForgotten(c bool) {
-	s := struct{ done func() }{runtimectx.SetCurrent(h).Release} // want `^the guard set current at line 158 is not released when the function returns at line 162 \[leakedguard\]$`
+	s := struct{ done func() }{runtimectx.SetCurrent(h).Release} // want `^guard s\.done, set current at line 158, is not released when the function returns at line 162 \[leakedguard\]$`
 	if c {
 		s.done()
 	}
@@ -191,7 +191,7 @@ func anonymousForgotten(c bool) {
 	s := struct {
 		runtimectx.SetCurrentGuard
 		name string
-	}{runtimectx.SetCurrent(h), "x"} // want `^the guard set current at line 194 is not released when the function returns at line 198 \[leakedguard\]$`
+	}{runtimectx.SetCurrent(h), "x"} // want `^guard s, set current at line 194, is not released when the function returns at line 198 \[leakedguard\]$`
 	if c {
 		s.Release()
 	}

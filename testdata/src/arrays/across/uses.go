@@ -16,7 +16,7 @@ func returned() {
 
 func returnedInWrongOrder() {
 	gs := arrays.Two()
-	gs[0].Release() // want `^guard gs, set current at line 18, is released before guard gs, set current at line 18: release them in reverse order \[releaseorder\]$`
+	gs[0].Release() // want `^guard gs, set current at line 18, is released before guard gs, set current there later: release them in reverse order \[releaseorder\]$`
 	gs[1].Release()
 }
 
@@ -124,7 +124,7 @@ func literal() {
 }
 
 func literalForgotten() {
-	gs := [...]runtimectx.SetCurrentGuard{runtimectx.SetCurrent(h2), runtimectx.SetCurrent(h2)} // want `^the guard set current at line 127 is not released when the function returns at line 129 \[leakedguard\]$`
+	gs := [...]runtimectx.SetCurrentGuard{runtimectx.SetCurrent(h2), runtimectx.SetCurrent(h2)} // want `^guard gs\[0\], set current at line 127, is not released when the function returns at line 129 \[leakedguard\]$`
 	gs[1].Release()
 }
 
@@ -170,7 +170,7 @@ func subslices() {
 }
 
 func subslicesForgotten() {
-	gs := []runtimectx.SetCurrentGuard{runtimectx.SetCurrent(h2), runtimectx.SetCurrent(h2)} // want `^the guard set current at line 173 is not released when the function returns at line 176 \[leakedguard\]$`
+	gs := []runtimectx.SetCurrentGuard{runtimectx.SetCurrent(h2), runtimectx.SetCurrent(h2)} // want `^guard gs\[0\], set current at line 173, is not released when the function returns at line 176 \[leakedguard\]$`
 	gs = gs[1:]
 	gs[0].Release()
 }
@@ -196,7 +196,7 @@ func undo() {
 }
 
 func undoForgotten() {
-	s := arrays.Stack{Undo: []func(){runtimectx.SetCurrent(h2).Release}} // want `^the guard set current at line 199 is not released when the function returns at line 201 \[leakedguard\]$`
+	s := arrays.Stack{Undo: []func(){runtimectx.SetCurrent(h2).Release}} // want `^guard s\.Undo\[0\], set current at line 199, is not released when the function returns at line 201 \[leakedguard\]$`
 	_ = s
 }
 

@@ -271,7 +271,7 @@ func holder() {
 }
 
 func holderForgotten(c bool) {
-	x := helpers.Holder{runtimectx.SetCurrent(h2)} // want `^the guard set current at line 274 is not released when the function returns at line 278 \[leakedguard\]$`
+	x := helpers.Holder{runtimectx.SetCurrent(h2)} // want `^guard x\.G, set current at line 274, is not released when the function returns at line 278 \[leakedguard\]$`
 	if c {
 		x.Drop()
 	}
@@ -299,7 +299,7 @@ func dropHolder() {
 func dropField() {
 	x := helpers.Holder{runtimectx.SetCurrent(h2)}
 	helpers.DropField(&x)
-	x.Drop() // want `^x\.Drop releases the guard set current at line 300 \(calls x\.G\.Release at helpers\.go:119\): it was already released at line 301 \[guardmisuse\]$`
+	x.Drop() // want `^x\.Drop releases guard x\.G, set current at line 300 \(calls x\.G\.Release at helpers\.go:119\): it was already released at line 301 \[guardmisuse\]$`
 }
 
 // The guard escapes: nothing is known about it any more.
