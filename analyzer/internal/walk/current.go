@@ -120,3 +120,12 @@ func (w *walker) withoutHandle(st *state) *state {
 	}
 	return st
 }
+
+// lackHandle has st go on as a callee does that found no current handle.
+func (r *replayer) lackHandle(st *state) *state {
+	lent := st.gor.base == facts.Unknown || st.gor.lent
+	if st = r.withoutHandle(st); st != nil && lent && st.gor.base != facts.Unknown {
+		st.gor.lent = true
+	}
+	return st
+}

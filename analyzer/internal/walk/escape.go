@@ -22,6 +22,13 @@ func (o *object) reaches(path string) bool {
 	return slices.ContainsFunc(o.shared, func(p string) bool { return within(path, p) || within(p, path) })
 }
 
+// exposes reports whether what is stored at addr escapes by that.
+func (st *state) exposes(addr sym.Value) bool {
+	obj, path := sym.SplitAddr(addr)
+	o := st.mem[obj]
+	return obj.Kind == sym.Const || obj.Kind == sym.Global || obj.Kind == sym.Term || vague(addr) || o != nil && o.reaches(path)
+}
+
 // share makes the part at path known to unknown code; it reports false if it
 // was.
 func (o *object) share(path string) bool {

@@ -94,7 +94,24 @@ func (s *summarizer) node(e *event) facts.Node {
 		n.Args = append(n.Args, s.value(v, 0))
 	}
 	s.contents(&n, op.mem)
+	if op.node == facts.NodeCall {
+		s.standing(&n, op.mem)
+	}
 	return n
+}
+
+// standing adds to the call n what conditions find behind the inputs while it
+// runs: a depth that was counted up, a flag that was set, a guard that is kept.
+func (s *summarizer) standing(n *facts.Node, mem []storeRecord) {
+	for _, st := range mem {
+		if st.obj.Kind == sym.Obj || st.obj.Kind == sym.Global || !fromInputs(st.obj, 0) {
+			continue
+		}
+		switch v := s.value(st.val, 0); v.Kind {
+		case facts.Any, facts.NilVal, facts.NonNilAny, facts.BoolVal, facts.NumVal, facts.StringVal, facts.TermVal, facts.RegVal:
+			n.Stores = append(n.Stores, facts.Store{Addr: s.value(st.obj, 0), Path: st.path, Val: v})
+		}
+	}
 }
 
 func (s *summarizer) reg(g sym.Value) int {

@@ -379,15 +379,6 @@ func (r *replayer) assumeState(st *state, n *facts.Node) *state {
 	return st
 }
 
-// lackHandle has st go on as a callee does that found no current handle.
-func (r *replayer) lackHandle(st *state) *state {
-	lent := st.gor.base == facts.Unknown || st.gor.lent
-	if st = r.withoutHandle(st); st != nil && lent && st.gor.base != facts.Unknown {
-		st.gor.lent = true
-	}
-	return st
-}
-
 // derived reports whether v is about a parameter for which the caller passes
 // something that it computed or found in memory.
 func (r *replayer) derived(v facts.Value) bool {

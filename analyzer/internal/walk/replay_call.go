@@ -12,6 +12,8 @@ import (
 )
 
 func (r *replayer) callNode(x replayState, n *facts.Node, s site) (next []replayState, ends []outcome) {
+	entry := x.st.mem
+	x.st.memShared = true
 	r.fill(x, n)
 	args := make([]sym.Value, len(n.Args))
 	for i, v := range n.Args {
@@ -51,6 +53,7 @@ func (r *replayer) callNode(x replayState, n *facts.Node, s site) (next []replay
 		outs = r.call(x.st, c)
 	}
 	for _, o := range outs {
+		r.unfill(x, n, entry, before, o.st)
 		r.escapeWritten(x, before, o.st)
 		if o.kind == facts.Returns {
 			next = append(next, replayState{st: o.st, regs: x.regs, results: r.withLeft(x.withResult(n.Reg, o.result), n, c.args, o.st)})
@@ -66,6 +69,27 @@ func (r *replayer) callNode(x replayState, n *facts.Node, s site) (next []replay
 		ends = append(ends, o)
 	}
 	return next, ends
+}
+
+// unfill gives what the call n found behind the callee's inputs, and left as it
+// was, the values that it had at entry, which the rest of the summary speaks of.
+func (r *replayer) unfill(x replayState, n *facts.Node, entry, before map[sym.Value]*object, st *state) {
+	for _, s := range n.Stores {
+		if s.Addr.Kind == facts.ObjVal {
+			continue
+		}
+		obj, path := sym.SplitAddr(r.space.Addr(r.value(x, s.Addr), s.Path))
+		now, then := st.mem[obj], before[obj]
+		if now == nil || then == nil || now.cells[path] != then.cells[path] {
+			continue
+		}
+		o := now.clone()
+		delete(o.cells, path)
+		if was := entry[obj]; was != nil && was.cells[path] != nil {
+			o.cells[path] = was.cells[path]
+		}
+		st.setMem(obj, o)
+	}
 }
 
 // escapeWritten lets escape what was called put into the objects that the callee

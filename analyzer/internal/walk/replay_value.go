@@ -83,6 +83,9 @@ func (r *replayer) fill(x replayState, n *facts.Node) {
 		vals[i] = r.value(x, s.Val)
 	}
 	for i := range n.Stores {
+		if n.Kind == facts.NodeCall && vals[i].Kind == sym.Guard && x.st.exposes(addrs[i]) {
+			continue // it does not escape by being there for a while
+		}
 		r.store(x.st, addrs[i], vals[i])
 	}
 }
