@@ -154,6 +154,20 @@ func CompareBlocks(a, b Block) int {
 	)
 }
 
+// CompareTelling orders blocks by how much they tell a reader: those that are on
+// by default first, then the shorter chain, and of equal ones what waits for the
+// world outside before what waits for other goroutines, which may have done
+// their part already.
+func CompareTelling(a, b Block) int {
+	goroutines := func(c Category) bool { return c == Chan || c == Sync }
+	return cmp.Or(
+		compareBool(!a.Category.DefaultOn(), !b.Category.DefaultOn()),
+		cmp.Compare(len(a.Chain), len(b.Chain)),
+		compareBool(goroutines(a.Category), goroutines(b.Category)),
+		cmp.Compare(a.Category, b.Category),
+	)
+}
+
 // CompareChains orders chains by length, then by the alphabet.
 func CompareChains(a, b []string) int {
 	return cmp.Or(cmp.Compare(len(a), len(b)), slices.Compare(a, b))

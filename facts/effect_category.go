@@ -4,7 +4,7 @@ package facts
 // waits for. The set is closed: users choose among these names.
 type Category uint8
 
-// The categories, in the order in which a report that has several lists them.
+// The categories. Of several behind one call, CompareTelling says which leads.
 const (
 	Sleep      Category = iota // a duration or a timer
 	Chan                       // a channel operation

@@ -134,3 +134,21 @@ func TestCategories(t *testing.T) {
 		}
 	}
 }
+
+func TestCompareTelling(t *testing.T) {
+	blocks := []Block{
+		{Category: Chan, Chain: []string{"a", OpReceive}},
+		{Category: Chan, Chain: []string{"b", "c", OpReceive}},
+		{Category: Net, Chain: []string{"a", "net.Dial"}},
+		{Category: Sync, Chain: []string{"wg.Wait"}},
+		{Category: Lock},
+	}
+	slices.SortStableFunc(blocks, CompareTelling)
+	var got []string
+	for _, b := range blocks {
+		got = append(got, b.Category.String())
+	}
+	if want := []string{"sync", "net", "chan", "chan", "lock"}; !slices.Equal(got, want) {
+		t.Errorf("order is %q, want %q", got, want)
+	}
+}

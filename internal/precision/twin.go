@@ -7,6 +7,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -42,10 +43,18 @@ func directories(dir string, packages []string) (map[string]bool, error) {
 	return dirs, nil
 }
 
-// copyModule copies a module without its tests and adds the twins to the
-// directories in dirs. It returns how many.
-func copyModule(from, to string, dirs map[string]bool) (twins int, err error) {
-	err = filepath.WalkDir(from, func(path string, d fs.DirEntry, err error) error {
+// A draw decides which functions get a twin.
+type draw struct {
+	rand  *rand.Rand
+	share float64
+}
+
+func (d *draw) next() bool { return d.rand.Float64() < d.share }
+
+// copyModule copies a module without its tests and adds the twins that d draws
+// to the directories in dirs. It returns how many.
+func copyModule(from, to string, dirs map[string]bool, d *draw) (twins int, err error) {
+	err = filepath.WalkDir(from, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -55,11 +64,11 @@ func copyModule(from, to string, dirs map[string]bool) (twins int, err error) {
 		}
 		target := filepath.Join(to, rel)
 		switch {
-		case d.IsDir() && (d.Name() == ".git" || d.Name() == "vendor"):
+		case entry.IsDir() && (entry.Name() == ".git" || entry.Name() == "vendor"):
 			return fs.SkipDir
-		case d.IsDir():
+		case entry.IsDir():
 			return os.MkdirAll(target, 0o777)
-		case !d.Type().IsRegular() || strings.HasSuffix(path, "_test.go"):
+		case !entry.Type().IsRegular() || strings.HasSuffix(path, "_test.go"):
 			return nil
 		}
 		text, err := os.ReadFile(path)
@@ -68,7 +77,7 @@ func copyModule(from, to string, dirs map[string]bool) (twins int, err error) {
 		}
 		if strings.HasSuffix(path, ".go") && dirs[filepath.Dir(rel)] {
 			var n int
-			if text, n, err = addTwins(filepath.Base(path), text); err != nil {
+			if text, n, err = addTwins(filepath.Base(path), text, d); err != nil {
 				return err
 			}
 			twins += n
@@ -78,9 +87,9 @@ func copyModule(from, to string, dirs map[string]bool) (twins int, err error) {
 	return twins, err
 }
 
-// addTwins adds twins to the source text of the file name, and returns how
-// many.
-func addTwins(name string, text []byte) ([]byte, int, error) {
+// addTwins adds the twins that d draws to the source text of the file name, and
+// returns how many.
+func addTwins(name string, text []byte, d *draw) ([]byte, int, error) {
 	fset := token.NewFileSet()
 	file, err := parser.ParseFile(fset, name, text, parser.SkipObjectResolution)
 	if err != nil {
@@ -91,7 +100,7 @@ func addTwins(name string, text []byte) ([]byte, int, error) {
 	n := 0
 	for _, decl := range file.Decls {
 		fn, ok := decl.(*ast.FuncDecl)
-		if !ok || fn.Body == nil || !fn.Name.IsExported() {
+		if !ok || fn.Body == nil || !fn.Name.IsExported() || !d.next() {
 			continue
 		}
 		if n == 0 {

@@ -52,7 +52,7 @@ const (
 // carries reports whether the channel may carry a baton: nobody but this package
 // sends into it, and it always has a buffer of a size that is known.
 func (c *fieldChan) carries() bool {
-	return c != nil && c.buffered && c.size > 0 && !c.foreign && c.loose == 0 && len(c.makers) > 0
+	return c != nil && c.buffered && c.size > 0 && !c.foreign && !c.cleared && c.loose == 0 && len(c.makers) > 0
 }
 
 func sameDecls(a, b []ast.Node) bool {
@@ -83,6 +83,40 @@ func (p *Package) balanced(group map[*types.Var]bool, initial int) bool {
 	return true
 }
 
+// isSemaphore reports whether field has a buffer and every receive from it is
+// balanced by a send before.
+func (p *Package) isSemaphore(field *types.Var) bool {
+	if field.Exported() {
+		return false
+	}
+	if p.fieldChans == nil {
+		p.fieldChans = p.gatherFields()
+	}
+	c := p.fieldChans[field.Origin()]
+	if c == nil || !c.sized || c.foreign || c.cleared || c.loose > 0 || len(c.makers) == 0 || len(c.sent) == 0 {
+		return false
+	}
+	if c.semaphore == unasked {
+		c.semaphore = yes
+		for d := range c.received {
+			fn, ok := d.(*ast.FuncDecl)
+			if !ok {
+				c.semaphore = no
+				break
+			}
+			w := &batonWalk{p: p, root: fn, takes: true, in: func(e ast.Expr) bool {
+				f := p.chanField(e)
+				return f != nil && f.Origin() == field.Origin()
+			}}
+			if w.stmt(fn.Body, &holding{}); w.lost {
+				c.semaphore = no
+				break
+			}
+		}
+	}
+	return c.semaphore == yes
+}
+
 // balancedIn reports whether the declaration sends into the channels for which in
 // is true at most as often as it received from them, and held times more.
 func (p *Package) balancedIn(d ast.Node, held int, in func(ast.Expr) bool) bool {
@@ -101,6 +135,7 @@ type batonWalk struct {
 	p     *Package
 	in    func(ast.Expr) bool
 	root  *ast.FuncDecl
+	takes bool // it is receives that are to be balanced, by sends
 	lost  bool // a send that is not balanced, or too much to follow
 	steps int
 }
@@ -109,7 +144,9 @@ type batonWalk struct {
 type holding struct {
 	n    int
 	dead bool
-	jump *[]int // what is held where a loop, switch or select is left by a jump
+	// jump gathers what is held where a loop, switch or select is left by a break,
+	// next, where a loop goes on to its next turn by a continue.
+	jump, next *[]int
 }
 
 func (f *holding) join(g holding) {
@@ -152,7 +189,11 @@ func (w *batonWalk) stmt(s ast.Stmt, f *holding) {
 	case *ast.RangeStmt:
 		w.literals(s.X, f)
 		w.loop(f, func(f *holding) {
-			if w.in(s.X) {
+			switch {
+			case !w.in(s.X):
+			case w.takes:
+				w.use(f)
+			default:
 				f.n++
 			}
 			w.stmt(s.Body, f)
@@ -179,8 +220,12 @@ func (w *batonWalk) stmt(s ast.Stmt, f *holding) {
 		if s.Label != nil || s.Tok == token.GOTO || s.Tok == token.FALLTHROUGH {
 			w.lost = true
 		}
-		if f.jump != nil && !f.dead {
-			*f.jump = append(*f.jump, f.n)
+		to := f.jump
+		if s.Tok == token.CONTINUE {
+			to = f.next
+		}
+		if to != nil && !f.dead {
+			*to = append(*to, f.n)
 		}
 		f.dead = true
 	case *ast.LabeledStmt:
@@ -206,6 +251,15 @@ func (w *batonWalk) stmt(s ast.Stmt, f *holding) {
 }
 
 func (w *batonWalk) send(f *holding) {
+	if w.takes {
+		f.n++
+		return
+	}
+	w.use(f)
+}
+
+// use takes away one that is held.
+func (w *batonWalk) use(f *holding) {
 	if f.dead {
 		return
 	}
@@ -216,7 +270,7 @@ func (w *batonWalk) send(f *holding) {
 
 // received counts e if it receives from the group.
 func (w *batonWalk) received(e ast.Expr, f *holding) {
-	if u, ok := ast.Unparen(e).(*ast.UnaryExpr); ok && u.Op == token.ARROW && w.in(u.X) {
+	if u, ok := ast.Unparen(e).(*ast.UnaryExpr); ok && u.Op == token.ARROW && w.in(u.X) && !w.takes {
 		f.n++
 		return
 	}
@@ -246,16 +300,20 @@ func (w *batonWalk) once(lit *ast.FuncLit, f *holding) {
 		return
 	}
 	// Where it returned is not known.
-	if w.sends(lit) {
+	if w.operates(lit) {
 		f.n = 0
 	}
 }
 
-func (w *batonWalk) sends(n ast.Node) bool {
+// operates reports whether n sends into the channels or receives from them.
+func (w *batonWalk) operates(n ast.Node) bool {
 	found := false
 	ast.Inspect(n, func(n ast.Node) bool {
-		if s, ok := n.(*ast.SendStmt); ok {
-			found = found || w.in(s.Chan)
+		switch n := n.(type) {
+		case *ast.SendStmt:
+			found = found || w.in(n.Chan)
+		case *ast.UnaryExpr:
+			found = found || n.Op == token.ARROW && w.in(n.X)
 		}
 		return !found
 	})
@@ -269,9 +327,14 @@ func (w *batonWalk) literals(n ast.Node, f *holding) {
 		return
 	}
 	ast.Inspect(n, func(n ast.Node) bool {
-		if lit, ok := n.(*ast.FuncLit); ok {
-			w.once(lit, f)
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			w.once(n, f)
 			return false
+		case *ast.UnaryExpr:
+			if w.takes && n.Op == token.ARROW && w.in(n.X) {
+				w.use(f)
+			}
 		}
 		return true
 	})
@@ -309,7 +372,7 @@ func (w *batonWalk) mentions(e ast.Expr) int {
 func (w *batonWalk) loop(f *holding, body func(*holding)) {
 	for !w.lost {
 		var jumps []int
-		g := holding{n: f.n, dead: f.dead, jump: &jumps}
+		g := holding{n: f.n, dead: f.dead, jump: &jumps, next: &jumps}
 		body(&g)
 		least := f.n
 		if !g.dead {
@@ -328,10 +391,10 @@ func (w *batonWalk) loop(f *holding, body func(*holding)) {
 // clauses runs each clause of a switch or select from the same state.
 func (w *batonWalk) clauses(body *ast.BlockStmt, f *holding) {
 	var jumps []int
-	out := holding{dead: true, jump: f.jump}
+	out := holding{dead: true, jump: f.jump, next: f.next}
 	always := false
 	for _, clause := range body.List {
-		g := holding{n: f.n, dead: f.dead, jump: &jumps}
+		g := holding{n: f.n, dead: f.dead, jump: &jumps, next: f.next}
 		switch clause := clause.(type) {
 		case *ast.CaseClause:
 			always = always || clause.List == nil
@@ -351,9 +414,6 @@ func (w *batonWalk) clauses(body *ast.BlockStmt, f *holding) {
 	}
 	for _, n := range jumps {
 		out.join(holding{n: n})
-		if f.jump != nil { // a continue leaves more than the switch
-			*f.jump = append(*f.jump, n)
-		}
 	}
 	*f = out
 }

@@ -18,6 +18,9 @@ func (c *collector) receive(pos token.Pos, ch ast.Expr, op string) {
 		category = facts.Sleep
 	}
 	c.op(pos, category, op)
+	if field := c.p.chanField(ch); field != nil && op == facts.OpReceive {
+		c.p.fieldReceives = append(c.p.fieldReceives, fieldReceive{c.node, pos, field})
+	}
 }
 
 func (c *collector) rangeStmt(r *ast.RangeStmt) {

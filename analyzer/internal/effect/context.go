@@ -129,22 +129,42 @@ func (p *Package) named(e ast.Expr) *types.Var {
 
 // tells reports whether f may tell of what n asks.
 func (e *evaluator) tells(f *frame, n *node) bool {
-	if n.fixed || f.level() > maxContext {
+	if n.fixed || len(n.asks) == 0 || f.level() > maxContext {
 		return false
 	}
-	for _, v := range n.asks {
-		owner, i, ok := f.find(v)
-		if !ok || owner.site == nil || i == facts.Receiver && owner.bound {
+	return slices.ContainsFunc(n.asks, func(v *types.Var) bool { return e.told(f, v) })
+}
+
+// told reports whether f may tell of the parameter v: it is a constant or nil, a
+// new object, or what is told of the function that passes it on.
+func (e *evaluator) told(f *frame, v *types.Var) bool {
+	owner, i, ok := f.find(v)
+	if !ok || owner.site == nil || i == facts.Receiver && owner.bound {
+		return false
+	}
+	arg := operand(owner.site, owner.node, i)
+	if arg == nil {
+		return false
+	}
+	if tv := e.p.in.Info.Types[arg]; tv.Value != nil || tv.IsNil() {
+		return true
+	}
+	if passed := e.p.passedOn(arg); passed != nil {
+		return owner.ctx != nil && e.told(owner.ctx, passed)
+	}
+	local := e.p.named(arg)
+	return local != nil && local.Kind() == types.LocalVar && e.p.isNew(e.p.local(owner.site.decl, local))
+}
+
+// passesOn reports whether s passes something to m that f tells of the function
+// that holds s, and m asks.
+func (e *evaluator) passesOn(f *frame, s *site, m *node) bool {
+	for _, v := range m.asks {
+		_, i, ok := (&frame{node: m}).find(v)
+		if !ok {
 			continue
 		}
-		arg := operand(owner.site, owner.node, i)
-		if arg == nil {
-			continue
-		}
-		if tv := e.p.in.Info.Types[arg]; tv.Value != nil || tv.IsNil() {
-			return true
-		}
-		if v := e.p.named(arg); v != nil && (v.Kind() == types.LocalVar || owner.ctx != nil) {
+		if passed := e.p.passedOn(operand(s, m, i)); passed != nil && e.told(f, passed) {
 			return true
 		}
 	}
@@ -189,7 +209,7 @@ func (e *evaluator) excludesAny(n *node, f *frame) bool {
 			}
 		case siteCall, siteDefer:
 			m := e.p.funcs[s.callee]
-			if m == nil || m.ruled || len(m.asks) == 0 || isInterfaceMethod(s.callee) {
+			if m == nil || m.ruled || !e.passesOn(f, s, m) {
 				continue
 			}
 			if in := (&frame{node: m, site: s, ctx: f}); e.tells(in, m) && e.excludesAny(m, in) {

@@ -20,8 +20,12 @@ import (
 //     send gives back what was received. If all others that send receive as
 //     well, those that fill it find a place, too, whoever else has it by then.
 //
-// This is about fields that only this package can set. An answer or token
-// that is sent twice would wait: that is not seen.
+// Likewise a receive takes back what the same function has sent, where the channel
+// is a semaphore: whoever receives from it has sent before, so that it holds at
+// least what was sent here.
+//
+// This is about fields and package variables that only this package can set. An
+// answer or token that is sent twice would wait: that is not seen.
 
 // A fieldChan is what the package does with the channels in one field.
 type fieldChan struct {
@@ -30,12 +34,15 @@ type fieldChan struct {
 	fillers  int        // how many makers fill it
 	size     int        // the least constant size, 0 if there is none
 	foreign  bool       // it is set to something else than a new channel
+	cleared  bool       // it is set to nil
+	sized    bool       // all makers give it a size, if not a constant one
 	received map[ast.Node]bool
 	sent     map[ast.Node]bool
 	// loose counts the mentions that are no operation on the channel, by which
 	// others may get hold of it.
 	loose int
-	baton answer
+
+	baton, semaphore answer
 }
 
 // at returns what is gathered about field.
@@ -43,7 +50,7 @@ func (g *fieldGather) at(field *types.Var) *fieldChan {
 	field = field.Origin()
 	c := g.fields[field]
 	if c == nil {
-		c = &fieldChan{buffered: true, received: make(map[ast.Node]bool), sent: make(map[ast.Node]bool)}
+		c = &fieldChan{buffered: true, sized: true, received: make(map[ast.Node]bool), sent: make(map[ast.Node]bool)}
 		g.fields[field] = c
 	}
 	return c
@@ -64,7 +71,7 @@ func (p *Package) hasPlace(d *declInfo, send *ast.SendStmt, closed bool) bool {
 		return false
 	}
 	if slices.Contains(c.makers, d.root) {
-		return c.tokens() && p.fills(d, send)
+		return c.tokens() && p.fills(d, send) || p.isBaton(field.Origin())
 	}
 	if c.fillers > 0 || closed {
 		return true
@@ -106,14 +113,20 @@ func (p *Package) fills(d *declInfo, send *ast.SendStmt) bool {
 	return s != nil && !s.concurrent && (w.size.of.v == nil || s.symbolic) && s.before+1+s.others <= w.size.n
 }
 
-// chanField returns the field that e selects, if it is a channel.
+// chanField returns the field that e selects, or the package variable that it
+// names, if it is a channel.
 func (p *Package) chanField(e ast.Expr) *types.Var {
-	sel, ok := ast.Unparen(e).(*ast.SelectorExpr)
-	if !ok {
+	var id *ast.Ident
+	switch e := ast.Unparen(e).(type) {
+	case *ast.SelectorExpr:
+		id = e.Sel
+	case *ast.Ident:
+		id = e
+	default:
 		return nil
 	}
-	v, ok := p.in.Info.Uses[sel.Sel].(*types.Var)
-	if !ok || !v.IsField() {
+	v, ok := p.in.Info.ObjectOf(id).(*types.Var)
+	if !ok || !v.IsField() && v.Kind() != types.PackageVar {
 		return nil
 	}
 	if _, ok := v.Type().Underlying().(*types.Chan); !ok {
@@ -130,8 +143,24 @@ type fieldSend struct {
 	closed bool // it is followed by closing the channel
 }
 
-// dropPlaced removes the sends into fields that find a place by design.
+// A fieldReceive is a receive from a field, likewise.
+type fieldReceive struct {
+	node  *node
+	pos   token.Pos
+	field *types.Var
+}
+
+// dropPlaced removes the sends into fields that find a place by design, and the
+// receives that take back what was sent.
 func (p *Package) dropPlaced() {
+	for _, r := range p.fieldReceives {
+		if p.isSemaphore(r.field) {
+			r.node.sites = slices.DeleteFunc(r.node.sites, func(s *site) bool {
+				return s.kind == siteOp && s.pos == r.pos
+			})
+		}
+	}
+	p.fieldReceives = nil
 	for _, f := range p.fieldSends {
 		if p.hasPlace(f.node.decl, f.send, f.closed) {
 			f.node.sites = slices.DeleteFunc(f.node.sites, func(s *site) bool {
@@ -193,8 +222,19 @@ func (g *fieldGather) visit(n ast.Node) bool {
 		if tv := g.p.in.Info.Types[n.Fun]; tv.IsBuiltin() && len(n.Args) == 1 {
 			g.operation(n.Args[0]) // close, len, cap
 		}
+	case *ast.ValueSpec:
+		for i, name := range n.Names {
+			if v := g.operation(name); v != nil && i < len(n.Values) {
+				g.set(v, n.Values[min(i, len(n.Values)-1)], chanRef{})
+			}
+		}
+	case *ast.Ident:
+		// The name of a field stands in a selector, or is no use of it.
+		if v, ok := g.p.in.Info.ObjectOf(n).(*types.Var); ok && v.Kind() == types.PackageVar && g.p.chanField(n) != nil {
+			g.at(v).loose++
+		}
 	case *ast.SelectorExpr:
-		if field := g.p.chanField(n); field != nil {
+		if field := g.p.chanField(n); field != nil && field.IsField() {
 			g.at(field).loose++
 		}
 	}
@@ -248,6 +288,7 @@ func (g *fieldGather) set(field *types.Var, value ast.Expr, ref chanRef) {
 	c := g.at(field)
 	value = ast.Unparen(value)
 	if tv := g.p.in.Info.Types[value]; tv.IsNil() {
+		c.cleared = true
 		return
 	}
 	call := g.p.makeCall(value)
@@ -260,7 +301,7 @@ func (g *fieldGather) set(field *types.Var, value ast.Expr, ref chanRef) {
 	}
 	if call == nil {
 		if made, ok := value.(*ast.CallExpr); ok && isBuiltin(g.p.in.Info, made.Fun, "make") {
-			c.buffered = false // without a size
+			c.buffered, c.sized = false, false // without a size
 			c.makers = append(c.makers, g.decl.root)
 			return
 		}
@@ -277,6 +318,7 @@ func (g *fieldGather) set(field *types.Var, value ast.Expr, ref chanRef) {
 		c.fillers++
 	case !ok || n == 0:
 		c.buffered = false
+		c.sized = c.sized && !ok
 	}
 }
 

@@ -77,13 +77,15 @@ type Package struct {
 	limited    map[*types.Var][]string   // methods that conditional blocks wait for
 	fieldChans map[*types.Var]*fieldChan // built when first needed
 	fieldSends []fieldSend
-	divergent  map[*types.Func]bool // what never returns
-	bodyOf     map[*types.Func]*ast.BlockStmt
-	wrapped    map[wrapKey][]int
-	setters    map[*types.Var]map[*types.Func]bool // who sets a field; built when first needed
-	setterDone map[*types.Var]bool                 // those that are complete
-	mentions   map[*types.Func][]mention           // by whom a function is mentioned; likewise
-	ops        map[token.Pos]*opEntry              // built when At is first asked
+	// fieldReceives are those that are to be judged likewise.
+	fieldReceives []fieldReceive
+	divergent     map[*types.Func]bool // what never returns
+	bodyOf        map[*types.Func]*ast.BlockStmt
+	wrapped       map[wrapKey][]int
+	setters       map[*types.Var]map[*types.Func]bool // who sets a field; built when first needed
+	setterDone    map[*types.Var]bool                 // those that are complete
+	mentions      map[*types.Func][]mention           // by whom a function is mentioned; likewise
+	ops           map[token.Pos]*opEntry              // built when At is first asked
 }
 
 // Infer computes the effects of a package.

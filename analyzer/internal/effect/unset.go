@@ -65,23 +65,40 @@ func hasField(t types.Type, field *types.Var) bool {
 	return false
 }
 
-// madeWithout reports whether the variable is a new object for which cond, about
-// its field, does not hold.
-func (p *Package) madeWithout(info *varInfo, cond *condition) bool {
+// isNew reports whether the variable is a new object.
+func (p *Package) isNew(info *varInfo) bool {
 	if info == nil || info.assigned == 0 {
 		return true // var v T
 	}
 	if info.assigned != 1 || info.init == nil || info.index >= 0 || info.ranged {
 		return false
 	}
-	init := ast.Unparen(info.init)
-	if u, ok := init.(*ast.UnaryExpr); ok && u.Op == token.AND {
-		init = ast.Unparen(u.X)
-	}
-	switch init := init.(type) {
+	switch init := ast.Unparen(info.init).(type) {
 	case *ast.CallExpr:
 		return isBuiltin(p.in.Info, init.Fun, "new")
+	case *ast.UnaryExpr:
+		_, ok := ast.Unparen(init.X).(*ast.CompositeLit)
+		return ok && init.Op == token.AND
 	case *ast.CompositeLit:
+		return true
+	}
+	return false
+}
+
+// madeWithout reports whether the variable is a new object for which cond, about
+// its field, does not hold.
+func (p *Package) madeWithout(info *varInfo, cond *condition) bool {
+	if !p.isNew(info) {
+		return false
+	}
+	if info == nil || info.assigned == 0 {
+		return true
+	}
+	init := ast.Unparen(info.init)
+	if u, ok := init.(*ast.UnaryExpr); ok {
+		init = ast.Unparen(u.X)
+	}
+	if init, ok := init.(*ast.CompositeLit); ok {
 		for _, elt := range init.Elts {
 			kv, ok := elt.(*ast.KeyValueExpr)
 			if !ok {
@@ -95,9 +112,8 @@ func (p *Package) madeWithout(info *varInfo, cond *condition) bool {
 				return false
 			}
 		}
-		return true
 	}
-	return false
+	return true
 }
 
 // isEmpty reports whether e makes a map or slice without elements.

@@ -3,6 +3,7 @@ package walk
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"github.com/ctxvet/ctxvet/analyzer/internal/findings"
 	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
@@ -100,9 +101,9 @@ func (w *walker) blockForCaller(st *state, s site, blocks []facts.Block, givesUp
 	w.emitOp(st, &traceOp{node: facts.NodeBlock, state: givesUp, blocks: bs})
 }
 
-// describeBlocks adds to p what blocks at s, by category.
+// describeBlocks adds to p what blocks at s, by category, the most telling first.
 func (w *walker) describeBlocks(p *pending, s site, blocks []facts.Block, where string) {
-	for _, b := range blocks {
+	for _, b := range slices.SortedStableFunc(slices.Values(blocks), facts.CompareTelling) {
 		text := s.name + " blocks"
 		if d := facts.Describe(w.here(b.Chain)); d != "" {
 			text += " (" + d + ")"
