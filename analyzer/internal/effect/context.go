@@ -79,6 +79,9 @@ func (p *Package) gatherAsks() {
 		for _, c := range calls[n.fn] {
 			if passed := p.passedOn(operand(c.s, n, i)); passed != nil && c.in.function().has(passed) {
 				ask(c.in, passed)
+				for _, q := range p.flagSwitches(c.s.decl) {
+					ask(c.in, q)
+				}
 			}
 		}
 	}
@@ -150,10 +153,16 @@ func (e *evaluator) told(f *frame, v *types.Var) bool {
 		return true
 	}
 	if passed := e.p.passedOn(arg); passed != nil {
-		return owner.ctx != nil && e.told(owner.ctx, passed)
+		return e.p.setsFlags(owner.site.decl) || owner.ctx != nil && e.toldOf(owner.ctx, owner.site, passed)
 	}
 	local := e.p.named(arg)
 	return local != nil && local.Kind() == types.LocalVar && e.p.isNew(e.p.local(owner.site.decl, local))
+}
+
+// toldOf reports whether f tells of the parameter v of the function that holds s,
+// or of one by which that function chooses the flags of v.
+func (e *evaluator) toldOf(f *frame, s *site, v *types.Var) bool {
+	return e.told(f, v) || e.p.setsFlags(s.decl) || slices.ContainsFunc(e.p.flagSwitches(s.decl), func(q *types.Var) bool { return e.told(f, q) })
 }
 
 // passesOn reports whether s passes something to m that f tells of the function
@@ -164,7 +173,7 @@ func (e *evaluator) passesOn(f *frame, s *site, m *node) bool {
 		if !ok {
 			continue
 		}
-		if passed := e.p.passedOn(operand(s, m, i)); passed != nil && e.told(f, passed) {
+		if passed := e.p.passedOn(operand(s, m, i)); passed != nil && e.toldOf(f, s, passed) {
 			return true
 		}
 	}
@@ -243,6 +252,9 @@ func (e *evaluator) excludes(f *frame, cond *condition) bool {
 		if e.p.in.Info.Types[arg].IsNil() {
 			return true
 		}
+	case hasFlag:
+		passed := e.p.passedOn(arg)
+		return !cond.truth && passed != nil && e.flagIsSet(owner.site, passed, cond, owner.ctx)
 	default:
 		if !e.p.untouched(owner.site, arg, cond.field) {
 			return false

@@ -62,6 +62,9 @@ type declInfo struct {
 	room map[chanRef]map[token.Pos]bool
 	// takesFunc says that one of the declaration's nodes has it set.
 	takesFunc bool
+	// flagParams and setsFlags are what flagSwitches found, if flagsKnown.
+	flagParams            []*types.Var
+	setsFlags, flagsKnown bool
 }
 
 // A term is a facts.Term whose parameter is still an object: literals speak

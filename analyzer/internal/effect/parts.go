@@ -2,6 +2,7 @@ package effect
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
 )
@@ -29,8 +30,9 @@ import (
 type condition struct {
 	kind  conditionKind
 	param *types.Var
-	truth bool       // of isTrue
-	field *types.Var // of isSet and hasElements
+	truth bool       // of isTrue and hasFlag
+	field *types.Var // of the others
+	flag  constant.Value
 }
 
 // A conditionKind says what a condition is about.
@@ -41,6 +43,7 @@ const (
 	isNotNil                         // the parameter is not nil
 	isSet                            // the field is not its zero value
 	hasElements                      // the field, a map or slice, is not empty
+	hasFlag                          // whether the field has the flag set is truth
 )
 
 // part walks body as what happens if cond holds; cond may be nil.
@@ -70,6 +73,8 @@ func (c *collector) condition(e ast.Expr, truth bool) *condition {
 		if v := c.param(e); v != nil && isBool(v.Type()) {
 			return &condition{param: v, truth: truth}
 		}
+	case *ast.CallExpr:
+		return c.flagTest(e, truth)
 	case *ast.SelectorExpr:
 		if truth && isBool(c.p.typeOf(e)) {
 			return c.setField(e)
