@@ -32,11 +32,15 @@ const (
 
 // gatherAsks finds the parameters on which parts depend, at any depth of calls.
 func (p *Package) gatherAsks() {
-	var work []*node
+	type question struct {
+		n *node
+		v *types.Var
+	}
+	var work []question
 	ask := func(n *node, v *types.Var) {
 		if n != nil && !slices.Contains(n.asks, v) {
 			n.asks = append(n.asks, v)
-			work = append(work, n)
+			work = append(work, question{n, v})
 		}
 	}
 	for _, n := range p.nodes {
@@ -62,9 +66,8 @@ func (p *Package) gatherAsks() {
 		}
 	}
 	for len(work) > 0 {
-		n := work[len(work)-1]
+		n, v := work[len(work)-1].n, work[len(work)-1].v
 		work = work[:len(work)-1]
-		v := n.asks[len(n.asks)-1]
 		if n.part {
 			ask(n.parent, v)
 			continue

@@ -129,6 +129,8 @@ var inferTests = []struct {
 	{"in a part of a function's method", `type T struct{ done chan int }; func F() *T { t := &T{}; setup(t); return t }; func setup(t *T) { t.reset() }; func (t *T) reset() { if t.done != nil { <-t.done } }`, ""},
 	{"in a part of the method of another", `type T struct{ done chan int }; func F(u *T) { t := &T{}; t.init(u) }; func (t *T) init(u *T) { u.reset() }; func (t *T) reset() { if t.done != nil { <-t.done } }`, "chan:p.(*T).init;p.(*T).reset;channel+receive"},
 
+	{"in parts for several parameters, at another depth", `import "time"; func F() { g(false, true) }; func g(a, b bool) { h(a, b) }; func h(a, b bool) { if a { time.Sleep(1) }; if !b { time.Sleep(2) } }`, ""},
+	{"in a part for one of several parameters, at another depth", `import "time"; func F() { g(false, false) }; func g(a, b bool) { h(a, b) }; func h(a, b bool) { if a { time.Sleep(1) }; if !b { time.Sleep(2) } }`, "sleep:p.g;p.h;time.Sleep"},
 	{"for each of none", `type T struct{ subs map[int]chan int }; func F() *T { t := &T{subs: make(map[int]chan int)}; t.tell(); return t }; func (t *T) tell() { for _, c := range t.subs { c <- 1 } }`, ""},
 	{"for each of none in a slice", `type T struct{ subs []chan int }; func F() *T { t := &T{}; t.tell(); return t }; func (t *T) tell() { for _, c := range t.subs { c <- 1 } }`, ""},
 	{"for each of some", `type T struct{ subs []chan int }; func F(c chan int) *T { t := &T{subs: []chan int{c}}; t.tell(); return t }; func (t *T) tell() { for _, c := range t.subs { c <- 1 } }`, "chan:p.(*T).tell;channel+send"},

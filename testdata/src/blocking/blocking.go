@@ -250,7 +250,7 @@ func several(c chan int) {
 func chainOfSeveral(c chan int) {
 	g := runtimectx.Enter(h)
 	defer g.Release()
-	several(c) // want `^several blocks \(calls time\.Sleep\) inside the region entered at line 251; category sleep; also chan, file \[blockingcall\]$`
+	several(c) // want `^several blocks \(calls time\.Sleep\) inside the region entered at line 251; category sleep; also file, chan \[blockingcall\]$`
 }
 
 func deferred() {
