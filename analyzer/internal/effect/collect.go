@@ -108,7 +108,7 @@ func (c *collector) visit(n ast.Node) bool {
 	case *ast.SendStmt:
 		if !c.design.latest[n] && !c.hasRoom(n) && !c.givesBack(n) {
 			c.op(n.Arrow, facts.Chan, facts.OpSend)
-			if c.p.chanField(n.Chan) != nil {
+			if _, _, kept := c.p.chanPlace(c.decl, n.Chan); kept {
 				c.p.fieldSends = append(c.p.fieldSends, fieldSend{c.node, n, c.design.last[n]})
 			}
 		}

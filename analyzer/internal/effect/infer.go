@@ -71,6 +71,7 @@ type Package struct {
 	nodes      []*node // in order of source
 	known      map[*types.Func]*facts.Effect
 	decls      []*declInfo
+	onces      *onceGather
 	globals    map[*types.Var]*varInfo   // package variables, by their declarations
 	assigned   map[*types.Var]bool       // package variables and parameters that do not keep their initial values
 	protocol   map[*types.Func]bool      // interface methods asked about
