@@ -78,6 +78,10 @@ func (s *summarizer) survey() {
 		if e.op != nil && (e.op.node == facts.NodeCall || e.op.node == facts.NodeElsewhere) {
 			s.calls = true
 		}
+		if e.kind == evEscape && e.op != nil && s.kinds[e.guard] != nil {
+			// The caller must not take it for free.
+			s.keep[e.guard] = !s.leftHeld[e.guard]
+		}
 		if e.exit != nil && e.gor == 0 {
 			for _, g := range e.exit.live {
 				s.keep[g] = !s.leftHeld[g]
