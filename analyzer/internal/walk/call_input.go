@@ -43,11 +43,13 @@ func (w *walker) callOp(st *state, c callee, method string, args []sym.Value) sy
 // leftToCaller makes a call that the summary tells of: the caller sees what
 // becomes of the arguments.
 func (w *walker) leftToCaller(st *state, c callee, result sym.Value) []outcome {
+	tokens := w.tokenLocks(st, c.args)
 	quiet := w.quiet
 	w.quiet = true
 	outs := w.unresolved(st, c)
 	w.quiet = quiet
 	for i := range outs {
+		w.loseTokens(outs[i].st, tokens)
 		outs[i].result = result
 		w.leaveIn(outs[i].st, c, result)
 	}

@@ -33,6 +33,7 @@ func (w *walker) spawn(st *state, c, body callee) *state {
 			return st
 		}
 	}
+	tokens := w.tokenLocks(st, append([]sym.Value{body.fn}, body.args...))
 	child := st.clone()
 	id := w.ctx(st.frame.id, c.instr, nil)
 	if id == st.gor.id {
@@ -70,6 +71,7 @@ func (w *walker) spawn(st *state, c, body callee) *state {
 	for _, v := range gone {
 		w.escape(st, v)
 	}
+	w.loseTokens(st, tokens)
 	return st
 }
 

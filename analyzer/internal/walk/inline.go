@@ -75,12 +75,16 @@ func (w *walker) unresolved(st *state, c callee) []outcome {
 		}
 	}
 	st.forgetUnlocked()
+	tokens := w.tokenLocks(st, c.args)
 	for i, a := range c.args {
 		st.shakeArg(a)
 		w.give(st, c, a, c.typeOf(i))
 	}
 	if c.fn != nil {
 		w.escape(st, c.fn)
+	}
+	if !w.quiet {
+		w.loseTokens(st, tokens)
 	}
 	return w.unknownResult(st, c)
 }
