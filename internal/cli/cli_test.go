@@ -183,7 +183,8 @@ func TestErrors(t *testing.T) {
 		{[]string{"-checks", "leakguard", "./good"}, "ctxvet: unknown check \"leakguard\" for -checks: the checks are " + names + "\n"},
 		{[]string{"-checks", "leakedguard,-exitstate"}, "ctxvet: -checks takes either names to run or names with a minus to leave out, not both\n"},
 		{[]string{"-checks", "-" + strings.ReplaceAll(names, ", ", ",-")}, "ctxvet: -checks leaves no check to run\n"},
-		{[]string{"-explain", "leakguard"}, "ctxvet: unknown check \"leakguard\": the checks are " + names + "\n"},
+		{[]string{"-explain", "leakguard"}, "ctxvet: unknown check \"leakguard\": the checks are " + names + "; the protocols are runtimectx, sync, context, ..."},
+		{[]string{"-protocols", "sync,mutex", "./good"}, "ctxvet: invalid value \"sync,mutex\" for flag -protocols: unknown protocol \"mutex\": the protocols are runtimectx, ..."},
 		{[]string{"-nosuch"}, "ctxvet: flag provided but not defined: -nosuch; ctxvet -help lists the flags\n"},
 		{[]string{"./good", "-f", "json"}, "ctxvet: flag -f stands behind the packages: flags come first\n"},
 		{[]string{"-blockingcall.categories=+disk", "./good"}, "ctxvet: invalid value \"+disk\" for flag -blockingcall.categories: unknown category \"disk\"; on by default: sleep chan ..."},
@@ -299,6 +300,10 @@ func TestInformation(t *testing.T) {
 	for _, p := range analyzer.Protocols() {
 		if !strings.Contains(list.stdout, "\n"+p.Name+" ") {
 			t.Errorf("-list does not name protocol %s", p.Name)
+		}
+		text := m.run("-explain", p.Name)
+		if text.code != 0 || !strings.HasPrefix(text.stdout, p.Name+": "+p.Doc+"\n") || !strings.Contains(text.stdout, "\n"+p.Functions[0][0]+" ") {
+			t.Errorf("-explain %s: %v", p.Name, text)
 		}
 	}
 	for _, a := range analyzer.Analyzers {

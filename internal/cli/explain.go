@@ -29,11 +29,18 @@ func (c *Command) printList() error {
 	return w.Flush()
 }
 
-// explain prints the manual of a check.
+// explain prints the manual of a check, or the table of a protocol.
 func (c *Command) explain(name string) error {
 	a := checkdoc.Named(name)
 	if a == nil {
-		return fmt.Errorf("unknown check %q: the checks are %s", name, strings.Join(checkNames(), ", "))
+		var names []string
+		for _, p := range analyzer.Protocols() {
+			if p.Name == name {
+				return c.explainProtocol(p)
+			}
+			names = append(names, p.Name)
+		}
+		return fmt.Errorf("unknown check %q: the checks are %s; the protocols are %s", name, strings.Join(checkNames(), ", "), strings.Join(names, ", "))
 	}
 	var flags strings.Builder
 	a.Flags.VisitAll(func(f *flag.Flag) {
@@ -47,6 +54,16 @@ func (c *Command) explain(name string) error {
 	}
 	_, err := fmt.Fprintf(c.Stdout, "%s: %s\n\n%s\n%s%s\n", a.Name, checkdoc.Title(a), checkdoc.Text(a), flags.String(), a.URL)
 	return err
+}
+
+// explainProtocol prints what the functions of a protocol mean.
+func (c *Command) explainProtocol(p analyzer.Protocol) error {
+	fmt.Fprintf(c.Stdout, "%s: %s\n\n", p.Name, p.Doc)
+	w := tabwriter.NewWriter(c.Stdout, 0, 0, 2, ' ', 0)
+	for _, f := range p.Functions {
+		fmt.Fprintf(w, "%s\t%s\n", f[0], f[1])
+	}
+	return w.Flush()
 }
 
 // printVersion says which ctxvet this is and what built it.

@@ -53,7 +53,7 @@ func (c *Command) parse(args []string) (*options, error) {
 	fs := flag.NewFlagSet("ctxvet", flag.ContinueOnError)
 	fs.SetOutput(io.Discard) // errors are printed once, by the caller
 	fs.StringVar(&checks, "checks", "", "run only these `checks`, separated by commas; or all but those written as -CHECK")
-	fs.StringVar(&opts.explain, "explain", "", "print the manual of a `check`")
+	fs.StringVar(&opts.explain, "explain", "", "print the manual of a `check`, or the table of a protocol")
 	fs.BoolVar(&opts.list, "list", false, "list the checks")
 	fs.BoolVar(&opts.version, "version", false, "print the version")
 	fs.StringVar(&opts.format, "f", "text", "output `format`: "+strings.Join(formatNames(), ", "))

@@ -193,6 +193,22 @@ func (t *Table) Apart(v *types.Var) bool {
 	return rule != nil && rule.Run != ""
 }
 
+// Task reports whether the source says in which state the function runs that is
+// passed as parameter i of fn. How often it runs is not said; as far as anybody
+// knows, it is once.
+func (t *Table) Task(fn *types.Func, i int) bool {
+	if t == nil || fn == nil {
+		return false
+	}
+	params := fn.Origin().Signature().Params()
+	if i < 0 || i >= params.Len() {
+		return false
+	}
+	v := params.At(i)
+	rule := t.OfType(v.Type())
+	return t.Apart(v) || rule != nil && rule.Run != ""
+}
+
 // Nonblocking lists the functions of the package that are declared not to block,
 // in order of the source, with the positions of the directives.
 func (t *Table) Nonblocking() []Claim {

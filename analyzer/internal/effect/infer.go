@@ -61,6 +61,10 @@ type Input struct {
 	// function runs that is passed there. That function is judged where it is
 	// passed, and adds nothing to the effect of what it is passed to. May be nil.
 	Apart func(*types.Var) bool
+
+	// Once reports whether the function that is passed as a parameter of another
+	// is called elsewhere once, as far as that is known. May be nil.
+	Once func(fn *types.Func, param int) bool
 }
 
 // A Package holds the effects of one package's functions.

@@ -349,8 +349,11 @@ func (w *roomWalk) arg(call *ast.CallExpr, arg ast.Expr, f *flow) {
 			return // nobody sends through it
 		}
 	case *ast.FuncLit:
-		// A group's Go and its like call what they are given once.
-		if fn := w.staticCallee(call); fn != nil && w.p.funcs[fn] == nil && w.p.callee(fn).Use(i) == facts.UseElsewhere {
+		// A group's Go and its like call what they are given once, and so does a
+		// loop that is given a task.
+		fn := w.staticCallee(call)
+		once := fn != nil && w.p.in.Once != nil && w.p.in.Once(fn, i)
+		if once || fn != nil && w.p.funcs[fn] == nil && w.p.callee(fn).Use(i) == facts.UseElsewhere {
 			w.elsewhere(a, f)
 			return
 		}

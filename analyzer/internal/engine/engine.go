@@ -64,6 +64,10 @@ func judge(pass *analysis.Pass) ([]findings.Finding, *facts.Package) {
 		Info:     pass.TypesInfo,
 		Callee:   known.effect,
 		Protocol: protocolEffect,
+		Once: func(fn *types.Func, param int) bool {
+			row := protocol.Lookup(fn)
+			return row != nil && row.Once && row.Arg == param || declares.Task(fn, param)
+		},
 	}
 	if declares != nil {
 		in.Declared, in.Apart = declares.Blocks, declares.Apart

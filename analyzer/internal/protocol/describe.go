@@ -52,12 +52,18 @@ func (f *Func) meaning() string {
 	case Make:
 		return "returns a " + f.Guard.Noun + " (" + f.Guard.traits() + ")"
 	case Lock:
+		if !f.Method {
+			return "acquires the " + f.Guard.Noun + " (" + f.Guard.traits() + ")"
+		}
 		return "acquires the " + f.Guard.Noun + " of its receiver (" + f.Guard.traits() + ")"
 	case TryLock:
 		return "acquires the " + f.Guard.Noun + " of its receiver if it returns true"
 	case LockOrError:
 		return "acquires the " + f.Guard.Noun + " of its receiver if it returns nil"
 	case Unlock:
+		if !f.Method {
+			return "releases the " + f.Guard.Noun
+		}
 		return "releases the " + f.Guard.Noun + " of its receiver"
 	case Wait:
 		return "waits with its own lock given up"

@@ -23,6 +23,13 @@ func handler(arg int, loop string) *Func {
 	return &Func{Op: OnLoop, Guard: onLoop, Arg: arg, Loop: loop}
 }
 
+// task is a handler that is called once.
+func task(arg int, loop string) *Func {
+	f := handler(arg, loop)
+	f.Once = true
+	return f
+}
+
 const (
 	jsLoop        = "the event loop of JavaScript"
 	tviewLoop     = "the event loop of tview"
@@ -56,13 +63,13 @@ var loopsPack = &Pack{
 			"FuncOf": handler(0, jsLoop),
 		}),
 		rows(tviewPath, "tview", map[string]*Func{
-			"Application.QueueUpdate":     handler(0, tviewLoop),
-			"Application.QueueUpdateDraw": handler(0, tviewLoop),
+			"Application.QueueUpdate":     task(0, tviewLoop),
+			"Application.QueueUpdateDraw": task(0, tviewLoop),
 		}),
 		rows(fynePath, "fyne", map[string]*Func{
-			"Do":                     handler(0, fyneLoop),
-			"DoAndWait":              handler(0, fyneLoop),
-			"Driver.DoFromGoroutine": handler(0, fyneLoop),
+			"Do":                     task(0, fyneLoop),
+			"DoAndWait":              task(0, fyneLoop),
+			"Driver.DoFromGoroutine": task(0, fyneLoop),
 		}),
 		rows(natsPath, "nats", map[string]*Func{
 			"Conn.Subscribe":             handler(1, natsLoop),

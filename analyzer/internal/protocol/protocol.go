@@ -87,6 +87,7 @@ type Func struct {
 	// Result is the index of the guard among Results results.
 	Result, Results int
 	Loop            string
+	Once            bool // OnLoop: the loop calls the function once
 	// Name is how messages call the function: "runtimectx.Enter".
 	Name string
 	// Method says that the function has a receiver.

@@ -161,3 +161,28 @@ func usesOnUI(app *tview.Application) {
 	})
 	onUI(app, quick)
 }
+
+// The loop calls what it is given once: the channel has room for the answer.
+func answered(app *tview.Application) string {
+	done := make(chan string, 1)
+	app.QueueUpdate(func() { done <- "ready" })
+	return <-done
+}
+
+func answeredTwice(app *tview.Application) string {
+	done := make(chan string, 1)
+	app.QueueUpdate(func() {
+		done <- "ready"
+		done <- "steady" // want `channel send blocks on the event loop of tview; category chan \[blockingcall\]`
+	})
+	return <-done
+}
+
+// A handler is called for each message.
+func first(nc *nats.Conn) *nats.Msg {
+	msgs := make(chan *nats.Msg, 1)
+	nc.Subscribe("a", func(m *nats.Msg) {
+		msgs <- m // want `channel send blocks on the goroutine that delivers the subscription's messages; category chan \[blockingcall\]`
+	})
+	return <-msgs
+}

@@ -163,3 +163,25 @@ func (l *Loop) run() {
 	l.hook(1)
 	l.Run("a", func() { time.Sleep(1) }) // want `time.Sleep blocks where the goroutine is entered, as //ctxvet:entered of fn of Loop.Run says`
 }
+
+// Nobody says that a task runs twice.
+func (l *Loop) call(f func() error) error {
+	done := make(chan error, 1)
+	l.Run("a", func() { done <- f() })
+	l.Post(func() {})
+	return <-done
+}
+
+func (l *Loop) callHook() int {
+	done := make(chan int, 1)
+	setHook(func(n int) { done <- n })
+	return <-done
+}
+
+func (l *Loop) callTwice(fs []func() error) {
+	done := make(chan error, 1)
+	for _, f := range fs {
+		l.Run("a", func() { done <- f() }) // want `channel send blocks where the goroutine is entered, as //ctxvet:entered of fn of Loop.Run says; category chan`
+	}
+	<-done
+}
