@@ -172,8 +172,9 @@ func answered(app *tview.Application) string {
 func answeredTwice(app *tview.Application) string {
 	done := make(chan string, 1)
 	app.QueueUpdate(func() {
-		done <- "ready"
-		done <- "steady" // want `channel send blocks on the event loop of tview; category chan \[blockingcall\]`
+		for _, word := range []string{"ready", "steady"} {
+			done <- word // want `channel send blocks on the event loop of tview; category chan \[blockingcall\]`
+		}
 	})
 	return <-done
 }
