@@ -34,7 +34,7 @@ func Execute(p []Node, name, file, entry string, conditions int, yield func(*eve
 
 // mostAnswers is how many times a loop is asked whether it goes on; later answers
 // are no.
-const mostAnswers = 4
+const mostAnswers = 6
 
 var handle = runtimectx.NewHandle("h", nil)
 

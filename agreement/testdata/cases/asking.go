@@ -151,3 +151,21 @@ func releasesAround() {
 	entersAnyway() // may nestedenter
 	g.Release()
 }
+
+// What a callee leaves behind is the origin, there, of what goes wrong in it.
+func leavesAbove(a bool) (g runtimectx.SetCurrentGuard, ok bool) {
+	g = runtimectx.SetCurrent(h)
+	if a {
+		runtimectx.Enter(h) // want leakedguard
+		g.Release()
+		return runtimectx.SetCurrentGuard{}, false
+	}
+	return g, true
+}
+
+func callsLeavesAbove(a bool) {
+	g, ok := leavesAbove(a)
+	if ok {
+		g.Release()
+	}
+}

@@ -64,12 +64,22 @@ func (w *walker) requireAllowed(st *state, s site, entered facts.Tri) bool {
 
 // endsForCaller has the summary tell that the path ends by a misuse: what becomes
 // of the caller's guards then is for the caller to see.
-func (w *walker) endsForCaller(st *state, pos token.Pos) {
+func (w *walker) endsForCaller(st *state, pos token.Pos) { w.endsLeaking(st, pos, nil) }
+
+// endsLeaking is endsForCaller where the guards leaked are reported to be left
+// behind.
+func (w *walker) endsLeaking(st *state, pos token.Pos, leaked []sym.Value) {
 	if st.gor.id != 0 {
 		return
 	}
 	e := w.newEvent(evMisuse, pos)
 	e.exit = &exitRecord{outcome: facts.Misuses}
+	for _, g := range leaked {
+		if a := st.acqs[g]; a != nil && a.gor == 0 && !a.maybe && !a.input && a.object == nil {
+			e.exit.leaked = append(e.exit.leaked, g)
+			e.exit.live = append(e.exit.live, g)
+		}
+	}
 	w.emit(st, e)
 }
 

@@ -69,13 +69,15 @@ func (w *walker) misuse(st *state, s site, check, text string, conflicts []sym.V
 	if st.ghost != nil || st.supposed || about != nil && w.declaresGuard(about.kind) {
 		return
 	}
-	if conflicts != nil {
+	if before := conflicts; conflicts != nil {
 		conflicts = slices.DeleteFunc(slices.Clone(conflicts), func(c sym.Value) bool {
 			a := st.acqs[c]
 			return a == nil || a.reported
 		})
 		if len(conflicts) == 0 {
-			return // the leak is the origin
+			// The leak is the origin, for the callers that the path ends for, too.
+			w.endsLeaking(st, s.pos, before)
+			return
 		}
 	}
 	p := w.pendingFor(check, s.pos, text, text)

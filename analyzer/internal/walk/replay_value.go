@@ -15,6 +15,9 @@ import (
 func (r *replayer) exit(x replayState, n *facts.Node) (outcome, bool) {
 	st := x.st
 	if n.Outcome == facts.Misuses {
+		for _, reg := range n.Leaked {
+			r.calleeLeaked(st, x.regs[reg])
+		}
 		return r.blamed(x)
 	}
 	if st.gor.lent && !r.lent && r.sum.TellsState() {

@@ -117,3 +117,21 @@ func leavesOpenInTurns(more func() bool) {
 		})
 	}
 }
+
+// What a callee leaves behind is reported there, as the origin of what goes wrong.
+func leavesAbove(a bool) (g runtimectx.SetCurrentGuard, ok bool) {
+	g = runtimectx.SetCurrent(h)
+	if a {
+		runtimectx.Enter(h) // want `^the guard entered here is discarded: nothing can release it \[leakedguard\]$`
+		g.Release()
+		return runtimectx.SetCurrentGuard{}, false
+	}
+	return g, true
+}
+
+func callsLeavesAbove(a bool) {
+	g, ok := leavesAbove(a)
+	if ok {
+		g.Release()
+	}
+}
