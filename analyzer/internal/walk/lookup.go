@@ -18,7 +18,14 @@ func (w *walker) cellType(o sym.Value, path string) types.Type {
 	if !ok {
 		return nil
 	}
-	t := at.Type().Underlying().(*types.Pointer).Elem()
+	t, _ := partAt(at.Type().Underlying().(*types.Pointer).Elem(), path)
+	return t
+}
+
+// partAt is the type of the part at path of a value of type t, and how the
+// source selects it; nil if there is none.
+func partAt(t types.Type, path string) (types.Type, string) {
+	var text strings.Builder
 	for path != "" {
 		p := path[1:]
 		path = ""
@@ -27,21 +34,23 @@ func (w *walker) cellType(o sym.Value, path string) types.Type {
 		}
 		n, err := strconv.Atoi(p)
 		if err != nil {
-			return nil
+			return nil, ""
 		}
 		switch u := t.Underlying().(type) {
 		case *types.Struct:
 			if n >= u.NumFields() {
-				return nil
+				return nil, ""
 			}
 			t = u.Field(n).Type()
+			text.WriteString("." + u.Field(n).Name())
 		case *types.Array:
 			t = u.Elem()
+			text.WriteString("[" + p + "]")
 		default:
-			return nil
+			return nil, ""
 		}
 	}
-	return t
+	return t, text.String()
 }
 
 // methodNamed is t's method of that name.

@@ -152,7 +152,7 @@ func (w *walker) releaseInput(st *state, s site, v sym.Value, k *protocol.Guard)
 		}
 		return w.end(st, judge)
 	}
-	st.setAcq(&acq{value: v, kind: k, pos: s.pos, name: s.receiver(), gor: st.gor.id, released: s.pos, input: true})
+	st.setAcq(&acq{value: v, kind: k, pos: s.pos, name: w.releasedName(v, s), gor: st.gor.id, released: s.pos, input: true})
 	var above []sym.Value
 	if k.Ordered {
 		for _, h := range st.gor.stack {
@@ -184,7 +184,7 @@ func (w *walker) releaseElsewhere(st *state, s site, v sym.Value, k *protocol.Gu
 	if !passedByValue(v) {
 		return st
 	}
-	a := &acq{value: v, kind: k, pos: s.pos, name: s.receiver(), gor: 0, released: s.pos, input: true}
+	a := &acq{value: v, kind: k, pos: s.pos, name: w.releasedName(v, s), gor: 0, released: s.pos, input: true}
 	st.setAcq(a)
 	if judge {
 		w.misuse(st, s, "guardmisuse", w.foreignText(st, a, s), nil, a)
@@ -227,6 +227,14 @@ func (st *state) sharedInput(v sym.Value) bool {
 		}
 	}
 	return false
+}
+
+// releasedName is what the source calls the input v that is released at s.
+func (w *walker) releasedName(v sym.Value, s site) string {
+	if name := w.inputName(v); name != "" && len(s.chain) > 0 {
+		return name
+	}
+	return s.receiver()
 }
 
 // receiver is what stands before .Release in the source.

@@ -29,6 +29,7 @@ func (r *replayer) exit(x replayState, n *facts.Node) (outcome, bool) {
 		vs[i] = st.facts.Eval(r.space, r.result(x, v, i))
 	}
 	r.fill(x, n)
+	r.nameKept(x, n)
 	if r.c.instr != nil && r.c.at == nil {
 		r.nameResults(st, r.c.instr, vs, func(a *acq) bool { return r.holds(x, a.value) })
 	}

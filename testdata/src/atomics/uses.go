@@ -58,7 +58,7 @@ func started() {
 
 func startedForgotten() {
 	var s Session
-	s.Start() // want `^the guard set current at line 61 is not released when the function returns at line 62 \[leakedguard\]$`
+	s.Start() // want `^guard s\.guard, set current at line 61, is not released when the function returns at line 62 \[leakedguard\]$`
 }
 
 func local() {

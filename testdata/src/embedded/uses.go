@@ -12,7 +12,7 @@ func promoted() {
 
 func promotedForgotten(c bool) {
 	var m Middle
-	m.Start() // want `^the guard entered at line 15 is not released when the function returns at line 19 \[leakedguard\]$`
+	m.Start() // want `^guard m\.guard, entered at line 15, is not released when the function returns at line 19 \[leakedguard\]$`
 	if c {
 		m.Stop()
 	}
@@ -22,7 +22,7 @@ func promotedTwice() {
 	var m Middle
 	m.Start()
 	m.Stop()
-	m.Base.Stop() // want `^m\.Base\.Stop releases the guard entered at line 23 \(calls b\.guard\.Release at embedded\.go:17\): it was already released at line 24 \[guardmisuse\]$`
+	m.Base.Stop() // want `^m\.Base\.Stop releases guard m\.guard, entered at line 23 \(calls b\.guard\.Release at embedded\.go:17\): it was already released at line 24 \[guardmisuse\]$`
 }
 
 func promotedThroughPointer() {
@@ -33,7 +33,7 @@ func promotedThroughPointer() {
 
 func promotedThroughPointerForgotten(c bool) {
 	o := NewOuter()
-	o.Start() // want `^the guard entered at line 36 is not released when the function returns at line 40 \[leakedguard\]$`
+	o.Start() // want `^guard o\.guard, entered at line 36, is not released when the function returns at line 40 \[leakedguard\]$`
 	if c {
 		o.Stop()
 	}
@@ -119,6 +119,6 @@ var h2 = runtimectx.NewHandle("h2", nil)
 
 func shadowing() {
 	var s Shadowing
-	s.Start() // want `^the guard entered at line 122 is not released when the function returns at line 124 \[leakedguard\]$`
+	s.Start() // want `^guard s\.guard, entered at line 122, is not released when the function returns at line 124 \[leakedguard\]$`
 	s.Stop()
 }

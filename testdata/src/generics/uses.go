@@ -137,7 +137,7 @@ func boxOpened() {
 
 func boxOpenedForgotten(c bool) {
 	var b Box[int]
-	b.Open() // want `^the guard set current at line 140 is not released when the function returns at line 144 \[leakedguard\]$`
+	b.Open() // want `^guard b\.guard, set current at line 140, is not released when the function returns at line 144 \[leakedguard\]$`
 	if c {
 		b.Close()
 	}

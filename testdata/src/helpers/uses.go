@@ -283,7 +283,7 @@ func holderTakes() {
 
 func holderTakesForgotten(c bool) {
 	var x Holder
-	x.Take(runtimectx.SetCurrent(h2)) // want `^the guard set current at line 286 is not released when the function returns at line 290 \[leakedguard\]$`
+	x.Take(runtimectx.SetCurrent(h2)) // want `^guard x\.G, set current at line 286, is not released when the function returns at line 290 \[leakedguard\]$`
 	if c {
 		x.Drop()
 	}

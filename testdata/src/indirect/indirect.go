@@ -11,7 +11,7 @@ func stopped() {
 
 func notStopped(c bool) {
 	l := maker.New()
-	l.Start() // want `^the guard entered at line 14 is not released when the function returns at line 16 \[leakedguard\]$`
+	l.Start() // want `^guard l\.guard, entered at line 14, is not released when the function returns at line 16 \[leakedguard\]$`
 	if c {
 		return
 	}

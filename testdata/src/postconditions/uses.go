@@ -17,7 +17,7 @@ func begin(c bool) error {
 
 func beginForgotten(c bool) error {
 	var l Loop
-	if err := l.Begin(c); err != nil { // want `^the guard entered at line 20 is not released when the function returns at line 23 \[leakedguard\]$`
+	if err := l.Begin(c); err != nil { // want `^guard l\.guard, entered at line 20, is not released when the function returns at line 23 \[leakedguard\]$`
 		return err
 	}
 	return nil
@@ -35,7 +35,7 @@ func beginAnyway(c bool) error {
 
 func beginAnywayForgotten(c bool) error {
 	var l Loop
-	if err := l.BeginAnyway(c); err != nil { // want `^the guard entered at line 38 is not released when the function returns at line 39 \[leakedguard\]$`
+	if err := l.BeginAnyway(c); err != nil { // want `^guard l\.guard, entered at line 38, is not released when the function returns at line 39 \[leakedguard\]$`
 		return err
 	}
 	l.End()
@@ -79,21 +79,21 @@ func startedByFlag(c bool) {
 
 func swappedForgotten() {
 	var a, b Loop
-	a.BeginAnyway(false) // want `^the guard entered at line 82 is not released when the function returns at line 85 \[leakedguard\]$`
+	a.BeginAnyway(false) // want `^guard a\.guard, entered at line 82, is not released when the function returns at line 85 \[leakedguard\]$`
 	a.Swap(&b)
 	a.End()
 }
 
 func reset() {
 	var l Loop
-	l.BeginAnyway(false) // want `^the guard entered at line 89 is not released when the function returns at line 92 \[leakedguard\]$`
+	l.BeginAnyway(false) // want `^guard l\.guard, entered at line 89, is not released when the function returns at line 92 \[leakedguard\]$`
 	l.Reset()
 	l.End()
 }
 
 func detachedForgotten() {
 	var l Loop
-	l.BeginAnyway(false) // want `^the guard entered at line 96 is not released when the function returns at line 99 \[leakedguard\]$`
+	l.BeginAnyway(false) // want `^guard l\.guard, entered at line 96, is not released when the function returns at line 99 \[leakedguard\]$`
 	l.Detach()
 	l.End()
 }

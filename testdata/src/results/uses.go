@@ -156,7 +156,7 @@ func box() {
 
 func boxForgotten(c bool) {
 	var b Box[runtimectx.SetCurrentGuard]
-	b.Set(runtimectx.SetCurrent(h2)) // want `^the guard set current at line 159 is not released when the function returns at line 163 \[leakedguard\]$`
+	b.Set(runtimectx.SetCurrent(h2)) // want `^guard b\.v, set current at line 159, is not released when the function returns at line 163 \[leakedguard\]$`
 	if c {
 		b.Get().Release()
 	}

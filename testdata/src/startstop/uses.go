@@ -21,7 +21,7 @@ func pairDeferred(c bool) {
 
 func pairForgotten(c bool) {
 	var l Loop
-	l.Start() // want `^the guard entered at line 24 is not released when the function returns at line 26 \[leakedguard\]$`
+	l.Start() // want `^guard l\.guard, entered at line 24, is not released when the function returns at line 26 \[leakedguard\]$`
 	if c {
 		return
 	}
@@ -30,7 +30,7 @@ func pairForgotten(c bool) {
 
 func pointerForgotten(c bool) {
 	l := &Loop{}
-	l.Start() // want `^the guard entered at line 33 is not released when the function returns at line 37 \[leakedguard\]$`
+	l.Start() // want `^guard l\.guard, entered at line 33, is not released when the function returns at line 37 \[leakedguard\]$`
 	if c {
 		l.Stop()
 	}
@@ -38,21 +38,21 @@ func pointerForgotten(c bool) {
 
 func neverStopped() {
 	l := NewLoop("x")
-	l.Start() // want `^the guard entered at line 41 is not released when the function returns at line 42 \[leakedguard\]$`
+	l.Start() // want `^guard l\.guard, entered at line 41, is not released when the function returns at line 42 \[leakedguard\]$`
 }
 
 func stoppedTwice() {
 	var l Loop
 	l.Start()
 	l.Stop()
-	l.Stop() // want `^l\.Stop releases the guard entered at line 46 \(calls l\.guard\.Release at startstop\.go:21\): it was already released at line 47 \[guardmisuse\]$`
+	l.Stop() // want `^l\.Stop releases guard l\.guard, entered at line 46 \(calls l\.guard\.Release at startstop\.go:21\): it was already released at line 47 \[guardmisuse\]$`
 }
 
 // The second Start would overwrite the only copy of the first guard: nothing
 // releases it.
 func startedTwice() {
 	var l Loop
-	l.Start() // want `^the guard entered at line 55 is not released when the function returns at line 58 \[leakedguard\]$`
+	l.Start() // want `^guard l\.guard, entered at line 55, is not released when the function returns at line 58 \[leakedguard\]$`
 	l.Start()
 	l.Stop()
 }
@@ -80,7 +80,7 @@ func twoLoops() {
 
 func otherLoop() {
 	var a, b Loop
-	a.Start() // want `^the guard entered at line 83 is not released when the function returns at line 85 \[leakedguard\]$`
+	a.Start() // want `^guard a\.guard, entered at line 83, is not released when the function returns at line 85 \[leakedguard\]$`
 	b.Stop()
 }
 
@@ -94,7 +94,7 @@ func once() {
 
 func onceForgotten() {
 	var l Loop
-	l.StartOnce() // want `^the guard entered at line 97 is not released when the function returns at line 99 \[leakedguard\]$`
+	l.StartOnce() // want `^guard l\.guard, entered at line 97, is not released when the function returns at line 99 \[leakedguard\]$`
 	l.StartOnce()
 }
 
@@ -102,7 +102,7 @@ func onceStoppedPlainly() {
 	var l Loop
 	l.StartOnce()
 	l.Stop()
-	l.StopOnce() // want `^l\.StopOnce releases the guard entered at line 103 \(calls l\.guard\.Release at startstop\.go:36\): it was already released at line 104 \[guardmisuse\]$`
+	l.StopOnce() // want `^l\.StopOnce releases guard l\.guard, entered at line 103 \(calls l\.guard\.Release at startstop\.go:36\): it was already released at line 104 \[guardmisuse\]$`
 }
 
 func tryStart() error {
@@ -116,7 +116,7 @@ func tryStart() error {
 
 func tryStartForgotten(c bool) error {
 	var l Loop
-	if err := l.TryStart(); err != nil { // want `^the guard entered at line 119 is not released when the function returns at line 125 \[leakedguard\]$`
+	if err := l.TryStart(); err != nil { // want `^guard l\.guard, entered at line 119, is not released when the function returns at line 125 \[leakedguard\]$`
 		return err
 	}
 	if c {
@@ -136,7 +136,7 @@ func startNamed(name string) error {
 
 func startNamedForgotten(name string) error {
 	var l Loop
-	if err := l.StartNamed(name); err == nil { // want `^the guard entered at line 139 is not released when the function returns at line 140 \[leakedguard\]$`
+	if err := l.StartNamed(name); err == nil { // want `^guard l\.guard, entered at line 139, is not released when the function returns at line 140 \[leakedguard\]$`
 		return nil
 	}
 	l.Stop()
@@ -167,7 +167,7 @@ func server() {
 
 func serverForgotten(c bool) {
 	var s Server
-	s.Open() // want `^the guard entered at line 170 is not released when the function returns at line 172 \[leakedguard\]$`
+	s.Open() // want `^guard s\.Loop\.guard, entered at line 170, is not released when the function returns at line 172 \[leakedguard\]$`
 	if c {
 		return
 	}
@@ -177,12 +177,12 @@ func serverForgotten(c bool) {
 func serverOutOfOrder() {
 	var s Server
 	s.Open()
-	s.CloseWrong() // want `^s\.CloseWrong releases the guard entered at line 179 \(calls s\.Stop at startstop\.go:75, which calls l\.guard\.Release at startstop\.go:21\): it is released before the guard set current at line 179: release them in reverse order \[releaseorder\]$`
+	s.CloseWrong() // want `^s\.CloseWrong releases guard s\.Loop\.guard, entered at line 179 \(calls s\.Stop at startstop\.go:75, which calls l\.guard\.Release at startstop\.go:21\): it is released before guard s\.current, set current at line 179: release them in reverse order \[releaseorder\]$`
 }
 
 func serverStoppedInPart() {
 	var s Server
-	s.Open() // want `^the guard set current at line 185 is not released when the function returns at line 187 \[leakedguard\]$`
+	s.Open() // want `^guard s\.current, set current at line 185, is not released when the function returns at line 187 \[leakedguard\]$`
 	s.Stop()
 }
 
@@ -224,7 +224,7 @@ func inLiteral() {
 func elsewhere() {
 	var l Loop
 	l.Start()
-	go l.Stop() // want `^l\.Stop releases the guard entered at line 226 \(calls l\.guard\.Release at startstop\.go:21\): it is released on another goroutine, started at line 227: release it on the goroutine that acquired it \[guardmisuse\]$`
+	go l.Stop() // want `^l\.Stop releases guard l\.guard, entered at line 226 \(calls l\.guard\.Release at startstop\.go:21\): it is released on another goroutine, started at line 227: release it on the goroutine that acquired it \[guardmisuse\]$`
 }
 
 func copied() {
@@ -232,7 +232,7 @@ func copied() {
 	l.Start()
 	k := l
 	k.Stop()
-	l.Stop() // want `^l\.Stop releases the guard entered at line 232 \(calls l\.guard\.Release at startstop\.go:21\): it was already released at line 234 \[guardmisuse\]$`
+	l.Stop() // want `^l\.Stop releases guard l\.guard, entered at line 232 \(calls l\.guard\.Release at startstop\.go:21\): it was already released at line 234 \[guardmisuse\]$`
 }
 
 func methodValues() {
@@ -290,3 +290,9 @@ func returned() *Loop {
 }
 
 var h2 = runtimectx.NewHandle("h2", nil)
+
+// A guard that the caller left there is named after the field, too.
+func stopsCallersTwice(l *Loop) {
+	l.Stop()
+	l.Stop() // want `^l\.Stop releases guard l\.guard \(calls l\.guard\.Release at startstop\.go:21\): it was already released at line 296 \[guardmisuse\]$`
+}

@@ -60,7 +60,7 @@ func started() {
 
 func startedForgotten() {
 	var s atomics.Session
-	s.Start() // want `^the guard set current at line 63 is not released when the function returns at line 64 \[leakedguard\]$`
+	s.Start() // want `^guard s\.guard, set current at line 63, is not released when the function returns at line 64 \[leakedguard\]$`
 }
 
 func local() {

@@ -50,7 +50,7 @@ func pair(c bool) {
 
 func pairForgotten(c bool) {
 	var s mid.Session
-	s.Begin() // want `^the guard set current at line 53 is not released when the function returns at line 55 \[leakedguard\]$`
+	s.Begin() // want `^guard s\.stack\.guards\[0\], set current at line 53, is not released when the function returns at line 55 \[leakedguard\]$`
 	if c {
 		return
 	}

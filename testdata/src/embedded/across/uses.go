@@ -14,7 +14,7 @@ func promoted() {
 
 func promotedForgotten(c bool) {
 	var m embedded.Middle
-	m.Start() // want `^the guard entered at line 17 is not released when the function returns at line 21 \[leakedguard\]$`
+	m.Start() // want `^guard m\.guard, entered at line 17, is not released when the function returns at line 21 \[leakedguard\]$`
 	if c {
 		m.Stop()
 	}
@@ -24,7 +24,7 @@ func promotedTwice() {
 	var m embedded.Middle
 	m.Start()
 	m.Stop()
-	m.Base.Stop() // want `^m\.Base\.Stop releases the guard entered at line 25 \(calls b\.guard\.Release at embedded\.go:17\): it was already released at line 26 \[guardmisuse\]$`
+	m.Base.Stop() // want `^m\.Base\.Stop releases guard m\.guard, entered at line 25 \(calls b\.guard\.Release at embedded\.go:17\): it was already released at line 26 \[guardmisuse\]$`
 }
 
 func promotedThroughPointer() {
@@ -35,7 +35,7 @@ func promotedThroughPointer() {
 
 func promotedThroughPointerForgotten(c bool) {
 	o := embedded.NewOuter()
-	o.Start() // want `^the guard entered at line 38 is not released when the function returns at line 42 \[leakedguard\]$`
+	o.Start() // want `^guard o\.guard, entered at line 38, is not released when the function returns at line 42 \[leakedguard\]$`
 	if c {
 		o.Stop()
 	}
@@ -121,6 +121,6 @@ var h2 = runtimectx.NewHandle("h2", nil)
 
 func shadowing() {
 	var s embedded.Shadowing
-	s.Start() // want `^the guard entered at line 124 is not released when the function returns at line 126 \[leakedguard\]$`
+	s.Start() // want `^guard s\.guard, entered at line 124, is not released when the function returns at line 126 \[leakedguard\]$`
 	s.Stop()
 }

@@ -139,7 +139,7 @@ func boxOpened() {
 
 func boxOpenedForgotten(c bool) {
 	var b generics.Box[int]
-	b.Open() // want `^the guard set current at line 142 is not released when the function returns at line 146 \[leakedguard\]$`
+	b.Open() // want `^guard b\.guard, set current at line 142, is not released when the function returns at line 146 \[leakedguard\]$`
 	if c {
 		b.Close()
 	}

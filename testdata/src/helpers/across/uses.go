@@ -285,7 +285,7 @@ func holderTakes() {
 
 func holderTakesForgotten(c bool) {
 	var x helpers.Holder
-	x.Take(runtimectx.SetCurrent(h2)) // want `^the guard set current at line 288 is not released when the function returns at line 292 \[leakedguard\]$`
+	x.Take(runtimectx.SetCurrent(h2)) // want `^guard x\.G, set current at line 288, is not released when the function returns at line 292 \[leakedguard\]$`
 	if c {
 		x.Drop()
 	}

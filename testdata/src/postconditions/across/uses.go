@@ -19,7 +19,7 @@ func begin(c bool) error {
 
 func beginForgotten(c bool) error {
 	var l postconditions.Loop
-	if err := l.Begin(c); err != nil { // want `^the guard entered at line 22 is not released when the function returns at line 25 \[leakedguard\]$`
+	if err := l.Begin(c); err != nil { // want `^guard l\.guard, entered at line 22, is not released when the function returns at line 25 \[leakedguard\]$`
 		return err
 	}
 	return nil
@@ -37,7 +37,7 @@ func beginAnyway(c bool) error {
 
 func beginAnywayForgotten(c bool) error {
 	var l postconditions.Loop
-	if err := l.BeginAnyway(c); err != nil { // want `^the guard entered at line 40 is not released when the function returns at line 41 \[leakedguard\]$`
+	if err := l.BeginAnyway(c); err != nil { // want `^guard l\.guard, entered at line 40, is not released when the function returns at line 41 \[leakedguard\]$`
 		return err
 	}
 	l.End()
@@ -81,21 +81,21 @@ func startedByFlag(c bool) {
 
 func swappedForgotten() {
 	var a, b postconditions.Loop
-	a.BeginAnyway(false) // want `^the guard entered at line 84 is not released when the function returns at line 87 \[leakedguard\]$`
+	a.BeginAnyway(false) // want `^guard a\.guard, entered at line 84, is not released when the function returns at line 87 \[leakedguard\]$`
 	a.Swap(&b)
 	a.End()
 }
 
 func reset() {
 	var l postconditions.Loop
-	l.BeginAnyway(false) // want `^the guard entered at line 91 is not released when the function returns at line 94 \[leakedguard\]$`
+	l.BeginAnyway(false) // want `^guard l\.guard, entered at line 91, is not released when the function returns at line 94 \[leakedguard\]$`
 	l.Reset()
 	l.End()
 }
 
 func detachedForgotten() {
 	var l postconditions.Loop
-	l.BeginAnyway(false) // want `^the guard entered at line 98 is not released when the function returns at line 101 \[leakedguard\]$`
+	l.BeginAnyway(false) // want `^guard l\.guard, entered at line 98, is not released when the function returns at line 101 \[leakedguard\]$`
 	l.Detach()
 	l.End()
 }

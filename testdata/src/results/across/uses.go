@@ -160,7 +160,7 @@ func box() {
 
 func boxForgotten(c bool) {
 	var b results.Box[runtimectx.SetCurrentGuard]
-	b.Set(runtimectx.SetCurrent(h2)) // want `^the guard set current at line 163 is not released when the function returns at line 167 \[leakedguard\]$`
+	b.Set(runtimectx.SetCurrent(h2)) // want `^guard b\.v, set current at line 163, is not released when the function returns at line 167 \[leakedguard\]$`
 	if c {
 		b.Get().Release()
 	}

@@ -23,7 +23,7 @@ func pairDeferred(c bool) {
 
 func pairForgotten(c bool) {
 	var l startstop.Loop
-	l.Start() // want `^the guard entered at line 26 is not released when the function returns at line 28 \[leakedguard\]$`
+	l.Start() // want `^guard l\.guard, entered at line 26, is not released when the function returns at line 28 \[leakedguard\]$`
 	if c {
 		return
 	}
@@ -32,7 +32,7 @@ func pairForgotten(c bool) {
 
 func pointerForgotten(c bool) {
 	l := &startstop.Loop{}
-	l.Start() // want `^the guard entered at line 35 is not released when the function returns at line 39 \[leakedguard\]$`
+	l.Start() // want `^guard l\.guard, entered at line 35, is not released when the function returns at line 39 \[leakedguard\]$`
 	if c {
 		l.Stop()
 	}
@@ -40,21 +40,21 @@ func pointerForgotten(c bool) {
 
 func neverStopped() {
 	l := startstop.NewLoop("x")
-	l.Start() // want `^the guard entered at line 43 is not released when the function returns at line 44 \[leakedguard\]$`
+	l.Start() // want `^guard l\.guard, entered at line 43, is not released when the function returns at line 44 \[leakedguard\]$`
 }
 
 func stoppedTwice() {
 	var l startstop.Loop
 	l.Start()
 	l.Stop()
-	l.Stop() // want `^l\.Stop releases the guard entered at line 48 \(calls l\.guard\.Release at startstop\.go:21\): it was already released at line 49 \[guardmisuse\]$`
+	l.Stop() // want `^l\.Stop releases guard l\.guard, entered at line 48 \(calls l\.guard\.Release at startstop\.go:21\): it was already released at line 49 \[guardmisuse\]$`
 }
 
 // The second Start would overwrite the only copy of the first guard: nothing
 // releases it.
 func startedTwice() {
 	var l startstop.Loop
-	l.Start() // want `^the guard entered at line 57 is not released when the function returns at line 60 \[leakedguard\]$`
+	l.Start() // want `^guard l\.guard, entered at line 57, is not released when the function returns at line 60 \[leakedguard\]$`
 	l.Start()
 	l.Stop()
 }
@@ -82,7 +82,7 @@ func twoLoops() {
 
 func otherLoop() {
 	var a, b startstop.Loop
-	a.Start() // want `^the guard entered at line 85 is not released when the function returns at line 87 \[leakedguard\]$`
+	a.Start() // want `^guard a\.guard, entered at line 85, is not released when the function returns at line 87 \[leakedguard\]$`
 	b.Stop()
 }
 
@@ -96,7 +96,7 @@ func once() {
 
 func onceForgotten() {
 	var l startstop.Loop
-	l.StartOnce() // want `^the guard entered at line 99 is not released when the function returns at line 101 \[leakedguard\]$`
+	l.StartOnce() // want `^guard l\.guard, entered at line 99, is not released when the function returns at line 101 \[leakedguard\]$`
 	l.StartOnce()
 }
 
@@ -104,7 +104,7 @@ func onceStoppedPlainly() {
 	var l startstop.Loop
 	l.StartOnce()
 	l.Stop()
-	l.StopOnce() // want `^l\.StopOnce releases the guard entered at line 105 \(calls l\.guard\.Release at startstop\.go:36\): it was already released at line 106 \[guardmisuse\]$`
+	l.StopOnce() // want `^l\.StopOnce releases guard l\.guard, entered at line 105 \(calls l\.guard\.Release at startstop\.go:36\): it was already released at line 106 \[guardmisuse\]$`
 }
 
 func tryStart() error {
@@ -118,7 +118,7 @@ func tryStart() error {
 
 func tryStartForgotten(c bool) error {
 	var l startstop.Loop
-	if err := l.TryStart(); err != nil { // want `^the guard entered at line 121 is not released when the function returns at line 127 \[leakedguard\]$`
+	if err := l.TryStart(); err != nil { // want `^guard l\.guard, entered at line 121, is not released when the function returns at line 127 \[leakedguard\]$`
 		return err
 	}
 	if c {
@@ -138,7 +138,7 @@ func startNamed(name string) error {
 
 func startNamedForgotten(name string) error {
 	var l startstop.Loop
-	if err := l.StartNamed(name); err == nil { // want `^the guard entered at line 141 is not released when the function returns at line 142 \[leakedguard\]$`
+	if err := l.StartNamed(name); err == nil { // want `^guard l\.guard, entered at line 141, is not released when the function returns at line 142 \[leakedguard\]$`
 		return nil
 	}
 	l.Stop()
@@ -169,7 +169,7 @@ func server() {
 
 func serverForgotten(c bool) {
 	var s startstop.Server
-	s.Open() // want `^the guard entered at line 172 is not released when the function returns at line 174 \[leakedguard\]$`
+	s.Open() // want `^guard s\.Loop\.guard, entered at line 172, is not released when the function returns at line 174 \[leakedguard\]$`
 	if c {
 		return
 	}
@@ -179,12 +179,12 @@ func serverForgotten(c bool) {
 func serverOutOfOrder() {
 	var s startstop.Server
 	s.Open()
-	s.CloseWrong() // want `^s\.CloseWrong releases the guard entered at line 181 \(calls s\.Stop at startstop\.go:75, which calls l\.guard\.Release at startstop\.go:21\): it is released before the guard set current at line 181: release them in reverse order \[releaseorder\]$`
+	s.CloseWrong() // want `^s\.CloseWrong releases guard s\.Loop\.guard, entered at line 181 \(calls s\.Stop at startstop\.go:75, which calls l\.guard\.Release at startstop\.go:21\): it is released before guard s\.current, set current at line 181: release them in reverse order \[releaseorder\]$`
 }
 
 func serverStoppedInPart() {
 	var s startstop.Server
-	s.Open() // want `^the guard set current at line 187 is not released when the function returns at line 189 \[leakedguard\]$`
+	s.Open() // want `^guard s\.current, set current at line 187, is not released when the function returns at line 189 \[leakedguard\]$`
 	s.Stop()
 }
 
@@ -226,7 +226,7 @@ func inLiteral() {
 func elsewhere() {
 	var l startstop.Loop
 	l.Start()
-	go l.Stop() // want `^l\.Stop releases the guard entered at line 228 \(calls l\.guard\.Release at startstop\.go:21\): it is released on another goroutine, started at line 229: release it on the goroutine that acquired it \[guardmisuse\]$`
+	go l.Stop() // want `^l\.Stop releases guard l\.guard, entered at line 228 \(calls l\.guard\.Release at startstop\.go:21\): it is released on another goroutine, started at line 229: release it on the goroutine that acquired it \[guardmisuse\]$`
 }
 
 func copied() {
@@ -234,7 +234,7 @@ func copied() {
 	l.Start()
 	k := l
 	k.Stop()
-	l.Stop() // want `^l\.Stop releases the guard entered at line 234 \(calls l\.guard\.Release at startstop\.go:21\): it was already released at line 236 \[guardmisuse\]$`
+	l.Stop() // want `^l\.Stop releases guard l\.guard, entered at line 234 \(calls l\.guard\.Release at startstop\.go:21\): it was already released at line 236 \[guardmisuse\]$`
 }
 
 func methodValues() {
@@ -292,3 +292,9 @@ func returned() *startstop.Loop {
 }
 
 var h2 = runtimectx.NewHandle("h2", nil)
+
+// A guard that the caller left there is named after the field, too.
+func stopsCallersTwice(l *startstop.Loop) {
+	l.Stop()
+	l.Stop() // want `^l\.Stop releases guard l\.guard \(calls l\.guard\.Release at startstop\.go:21\): it was already released at line 298 \[guardmisuse\]$`
+}
