@@ -13,7 +13,8 @@ import (
 //     and then sent into, with at most the same for other channels in between;
 //   - a value that pushes out another: a loop that does nothing else sends into
 //     a channel or, to make room, receives from it and drops what it gets;
-//   - what is left: a channel is received from after the same block closed it.
+//   - what is left: a channel is received from after the same block closed it;
+//   - the tick of a timer that was too late to stop.
 //
 // The first two make no sense for a channel without a buffer, so that it has
 // one, and the sender is taken for the only one, as it must be for the first to
@@ -26,6 +27,8 @@ type chanDesign struct {
 	last, latest map[*ast.SendStmt]bool
 	// pushing holds the selects that send into a channel or make room there.
 	pushing map[*ast.SelectStmt]bool
+	// late holds the receives from timers that could not be stopped.
+	late map[ast.Expr]bool
 	// closed holds the channels that are closed where the collector is.
 	closed map[*types.Var]bool
 }
@@ -195,4 +198,29 @@ func (c *collector) isClosed(ch ast.Expr) bool {
 	}
 	v, ok := c.p.in.Info.Uses[id].(*types.Var)
 	return ok && c.design.closed[v]
+}
+
+// stops notes the receive from a timer's channel where Stop says that it was too
+// late: "if !t.Stop() { <-t.C }".
+func (d *chanDesign) stops(s *ast.IfStmt) {
+	not, ok := ast.Unparen(s.Cond).(*ast.UnaryExpr)
+	if !ok || not.Op != token.NOT || len(s.Body.List) == 0 {
+		return
+	}
+	call, ok := ast.Unparen(not.X).(*ast.CallExpr)
+	if !ok || len(call.Args) > 0 {
+		return
+	}
+	stop, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	stmt, isExpr := s.Body.List[0].(*ast.ExprStmt)
+	if !ok || !isExpr || stop.Sel.Name != "Stop" {
+		return
+	}
+	from, ok := receivedFrom(stmt).(*ast.SelectorExpr)
+	if ok && from.Sel.Name == "C" && types.ExprString(from.X) == types.ExprString(stop.X) {
+		if d.late == nil {
+			d.late = make(map[ast.Expr]bool)
+		}
+		d.late[ast.Unparen(stmt.X)] = true
+	}
 }

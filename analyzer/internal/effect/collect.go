@@ -129,6 +129,7 @@ func (c *collector) visit(n ast.Node) bool {
 		c.list(n.Body)
 		return false
 	case *ast.IfStmt:
+		c.design.stops(n)
 		if holds, known := c.p.constant(n.Cond); known {
 			c.ifStmt(n, holds)
 			return false
@@ -156,7 +157,9 @@ func (c *collector) visit(n ast.Node) bool {
 	case *ast.UnaryExpr:
 		switch n.Op {
 		case token.ARROW:
-			c.receive(n.OpPos, n.X, facts.OpReceive)
+			if !c.design.late[n] {
+				c.receive(n.OpPos, n.X, facts.OpReceive)
+			}
 		case token.AND:
 			c.p.assigns(n.X)
 		}

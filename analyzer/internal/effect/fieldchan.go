@@ -162,7 +162,7 @@ func (p *Package) dropPlaced() {
 	}
 	p.fieldReceives = nil
 	for _, f := range p.fieldSends {
-		if p.hasPlace(f.node.decl, f.send, f.closed) || p.sentOnce(f.node.decl, f.send) {
+		if p.hasPlace(f.node.decl, f.send, f.closed) || p.sentOnce(f.node.decl, f.send, f.closed) {
 			f.node.sites = slices.DeleteFunc(f.node.sites, func(s *site) bool {
 				return s.kind == siteOp && s.pos == f.send.Arrow
 			})

@@ -39,6 +39,9 @@ var inferTests = []struct {
 	{"context", `import "context"; func F(ctx context.Context) { <-ctx.Done() }`, "chan:channel+receive"},
 	{"time.After", `import "time"; func F() { <-time.After(1) }`, "sleep:channel+receive"},
 	{"timer", `import "time"; func F() { t := time.NewTimer(1); <-t.C }`, "sleep:channel+receive"},
+	{"timer that was too late to stop", `import "time"; func F(t *time.Timer) { if !t.Stop() { <-t.C }; t.Reset(1) }`, ""},
+	{"timer that was stopped", `import "time"; func F(t *time.Timer) { if t.Stop() { <-t.C } }`, "sleep:channel+receive"},
+	{"timer behind another that was too late to stop", `import "time"; func F(t, u *time.Timer) { if !t.Stop() { <-u.C } }`, "sleep:channel+receive"},
 	{"timer in variable", `import "time"; func F() { c := time.Tick(1); for range c {} }`, "sleep:range+over+channel"},
 	{"work in a select case", `import "time"; func F(a chan int) { select { case <-a: time.Sleep(1); default: } }`, "sleep:time.Sleep"},
 

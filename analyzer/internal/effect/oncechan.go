@@ -13,7 +13,8 @@ import (
 //   - a flag beside the channel is found unset before the send, and set with it;
 //   - the channel, or the object that holds it, is taken out of the map or slice
 //     in which it waits;
-//   - a sync.Once beside the channel runs the send.
+//   - a sync.Once beside the channel runs the send;
+//   - the send is followed by closing the channel.
 //
 // Each send into the same channels must be of that kind, for one and the same
 // reason: otherwise the place may be taken. A flag may be unset again by who
@@ -52,8 +53,8 @@ type flagSet struct {
 }
 
 // sentOnce reports whether the send, in the declaration d, happens once for each
-// channel, which has a place.
-func (p *Package) sentOnce(d *declInfo, send *ast.SendStmt) bool {
+// channel, which has a place. It may be followed by closing the channel.
+func (p *Package) sentOnce(d *declInfo, send *ast.SendStmt, closed bool) bool {
 	place, _, ok := p.chanPlace(d, send.Chan)
 	if !ok || place.field.Exported() {
 		return false
@@ -64,7 +65,10 @@ func (p *Package) sentOnce(d *declInfo, send *ast.SendStmt) bool {
 	}
 	g := p.onces
 	use := g.places[place]
-	return use != nil && use.made && !use.foreign && slices.ContainsFunc(use.claims, func(c claim) bool { return g.lasts(use, c) })
+	if use == nil || !use.made || use.foreign {
+		return false
+	}
+	return closed && use.sends == 1 || slices.ContainsFunc(use.claims, func(c claim) bool { return g.lasts(use, c) })
 }
 
 // lasts reports whether nobody makes the test of a claim hold again but who
@@ -103,7 +107,7 @@ func (p *Package) chanPlace(d *declInfo, e ast.Expr) (place chanPlace, base ast.
 			return chanPlace{field: field.Origin()}, e.X, true
 		}
 	case *ast.IndexExpr:
-		return p.elemPlace(e.X)
+		return p.elemPlace(d, e.X)
 	case *ast.Ident:
 		v, isVar := p.in.Info.Uses[e].(*types.Var)
 		if !isVar || v.Kind() != types.LocalVar {
@@ -115,7 +119,7 @@ func (p *Package) chanPlace(d *declInfo, e ast.Expr) (place chanPlace, base ast.
 		}
 		switch {
 		case info.ranged:
-			return p.elemPlace(info.init)
+			return p.elemPlace(d, info.init)
 		case info.index <= 0:
 			if !isIdent(info.init) {
 				return p.chanPlace(d, info.init)
@@ -126,7 +130,15 @@ func (p *Package) chanPlace(d *declInfo, e ast.Expr) (place chanPlace, base ast.
 }
 
 // elemPlace is the place of the elements of the container e.
-func (p *Package) elemPlace(e ast.Expr) (place chanPlace, base ast.Expr, ok bool) {
+func (p *Package) elemPlace(d *declInfo, e ast.Expr) (place chanPlace, base ast.Expr, ok bool) {
+	if id, isID := ast.Unparen(e).(*ast.Ident); isID {
+		// A copy of the list, which may be set to another one meanwhile.
+		if v, ok := p.in.Info.Uses[id].(*types.Var); ok && v.Kind() == types.LocalVar {
+			if init, ok := p.local(d, v).single(); ok && p.local(d, v).index < 0 && !p.local(d, v).ranged {
+				e = init
+			}
+		}
+	}
 	sel, ok := ast.Unparen(e).(*ast.SelectorExpr)
 	if !ok {
 		return place, nil, false
@@ -195,7 +207,7 @@ func (g *onceGather) visit(n ast.Node) {
 	case *ast.SendStmt:
 		if place, base, ok := p.chanPlace(g.d, n.Chan); ok {
 			use := g.at(place)
-			claims := p.claims(g.path, place, base)
+			claims := p.claims(g.d, g.path, place, base)
 			if use.sends++; use.sends == 1 {
 				use.claims = claims
 			} else {
@@ -244,7 +256,7 @@ func (g *onceGather) assign(lhs, rhs ast.Expr) {
 		g.keep(place, rhs)
 		return
 	}
-	if place, _, ok := g.p.elemPlace(lhs); ok {
+	if place, _, ok := g.p.elemPlace(g.d, lhs); ok {
 		g.fill(place, rhs)
 	}
 }
@@ -262,7 +274,7 @@ func (g *onceGather) fill(place chanPlace, container ast.Expr) {
 		}
 		return
 	case *ast.SliceExpr:
-		if from, _, ok := p.elemPlace(e.X); ok && from == place {
+		if from, _, ok := p.elemPlace(g.d, e.X); ok && from == place {
 			return
 		}
 	case *ast.CallExpr:
@@ -277,7 +289,7 @@ func (g *onceGather) fill(place chanPlace, container ast.Expr) {
 			return
 		}
 	case *ast.SelectorExpr:
-		if from, _, ok := p.elemPlace(e); ok && from == place {
+		if from, _, ok := p.elemPlace(g.d, e); ok && from == place {
 			return
 		}
 	}

@@ -57,6 +57,10 @@ func TestOnceSends(t *testing.T) {
 		{"unbuffered channels in a map", `func (t *T) add(k int) chan int { ch := make(chan int); t.chans[k] = ch; return ch }; func (t *T) F(k int) { ch, ok := t.chans[k]; if ok { ch <- 1; delete(t.chans, k) } }`, blocks},
 		{"channels in a list that is given up with its owner", `func (t *T) add() chan int { ch := make(chan int, 1); t.list = append(t.list, ch); return ch }; func (t *T) F(k int, u *T) { delete(t.m, k); for _, ch := range u.list { ch <- 1 } }`, ""},
 		{"channels in a list", `func (t *T) add() chan int { ch := make(chan int, 1); t.list = append(t.list, ch); return ch }; func (t *T) F() { for _, ch := range t.list { ch <- 1 } }`, blocks},
+		{"copy of a list that is given up", `func (t *T) add() chan int { ch := make(chan int, 1); t.list = append(t.list, ch); return ch }; func (t *T) F() { list := t.list; t.list = nil; for _, ch := range list { ch <- 1 } }`, ""},
+		{"copy of a list", `func (t *T) add() chan int { ch := make(chan int, 1); t.list = append(t.list, ch); return ch }; func (t *T) F() { list := t.list; for _, ch := range list { ch <- 1 } }`, blocks},
+		{"last words to a list", `func (t *T) add() chan int { ch := make(chan int, 1); t.list = append(t.list, ch); return ch }; func (t *T) F() { for _, ch := range t.list { ch <- 1; close(ch) } }`, ""},
+		{"last words to a list that somebody else spoke to", `func (t *T) add() chan int { ch := make(chan int, 1); t.list = append(t.list, ch); return ch }; func (t *T) F() { for _, ch := range t.list { ch <- 1; close(ch) } }; func (t *T) tell() { for _, ch := range t.list { ch <- 2 } }`, blocks},
 		{"channels in a list that anybody extends", `func (t *T) add(ch chan int) { t.list = append(t.list, ch) }; func (t *T) F() { for _, ch := range t.list { ch <- 1 }; t.list = nil }`, blocks},
 	} {
 		t.Run(test.name, func(t *testing.T) {

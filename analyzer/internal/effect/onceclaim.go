@@ -13,11 +13,11 @@ type claim struct {
 	test flagValue  // of a flag: what held before
 }
 
-// claims lists why the send at the end of path, a way through the syntax from
-// its declaration, happens at most once. The channel is place, a field that
+// claims lists why the send at the end of path, a way through the syntax of
+// the declaration d, happens at most once. The channel is place, a field that
 // stands behind base, or an element of one.
-func (p *Package) claims(path []ast.Node, place chanPlace, base ast.Expr) []claim {
-	w := &claimWalk{p: p, place: place, base: types.ExprString(base), owner: p.typeOf(base), root: rootIdent(base)}
+func (p *Package) claims(d *declInfo, path []ast.Node, place chanPlace, base ast.Expr) []claim {
+	w := &claimWalk{p: p, d: d, place: place, base: types.ExprString(base), owner: p.typeOf(base), root: rootIdent(base)}
 	for i := len(path) - 1; i > 0; i-- {
 		child := path[i]
 		switch parent := path[i-1].(type) {
@@ -67,6 +67,7 @@ func rootIdent(e ast.Expr) *ast.Ident {
 
 type claimWalk struct {
 	p     *Package
+	d     *declInfo
 	place chanPlace
 	base  string
 	owner types.Type
@@ -267,7 +268,7 @@ func elemType(t types.Type) types.Type {
 
 // ranges reports whether each turn of the loop is about another channel.
 func (w *claimWalk) ranges(loop *ast.RangeStmt) bool {
-	if place, _, ok := w.p.elemPlace(loop.X); ok && place == w.place {
+	if place, _, ok := w.p.elemPlace(w.d, loop.X); ok && place == w.place {
 		return true
 	}
 	if w.root == nil {
