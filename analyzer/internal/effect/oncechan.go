@@ -32,6 +32,7 @@ type placeUse struct {
 	foreign  bool // it is set to something else than a new channel with a buffer
 	made     bool
 	sends    int
+	last     int               // those that are followed by closing the channel
 	claims   []claim           // those that all sends make
 	received map[ast.Node]bool // declarations that receive
 }
@@ -68,7 +69,7 @@ func (p *Package) sentOnce(d *declInfo, send *ast.SendStmt, closed bool) bool {
 	if use == nil || !use.made || use.foreign {
 		return false
 	}
-	return closed && use.sends == 1 || slices.ContainsFunc(use.claims, func(c claim) bool { return g.lasts(use, c) })
+	return closed && use.sends == use.last || slices.ContainsFunc(use.claims, func(c claim) bool { return g.lasts(use, c) })
 }
 
 // lasts reports whether nobody makes the test of a claim hold again but who
@@ -107,7 +108,11 @@ func (p *Package) chanPlace(d *declInfo, e ast.Expr) (place chanPlace, base ast.
 			return chanPlace{field: field.Origin()}, e.X, true
 		}
 	case *ast.IndexExpr:
-		return p.elemPlace(d, e.X)
+		if t := elemType(p.typeOf(e.X)); t != nil {
+			if _, isChan := t.Underlying().(*types.Chan); isChan {
+				return p.elemPlace(d, e.X)
+			}
+		}
 	case *ast.Ident:
 		v, isVar := p.in.Info.Uses[e].(*types.Var)
 		if !isVar || v.Kind() != types.LocalVar {
@@ -129,28 +134,48 @@ func (p *Package) chanPlace(d *declInfo, e ast.Expr) (place chanPlace, base ast.
 	return place, nil, false
 }
 
-// elemPlace is the place of the elements of the container e.
+// elemPlace is the place of the channels in the container e, in a field, or in
+// one of its elements that is a container again.
 func (p *Package) elemPlace(d *declInfo, e ast.Expr) (place chanPlace, base ast.Expr, ok bool) {
-	if id, isID := ast.Unparen(e).(*ast.Ident); isID {
-		// A copy of the list, which may be set to another one meanwhile.
-		if v, ok := p.in.Info.Uses[id].(*types.Var); ok && v.Kind() == types.LocalVar {
-			if init, ok := p.local(d, v).single(); ok && p.local(d, v).index < 0 && !p.local(d, v).ranged {
-				e = init
+	for range 4 {
+		switch x := ast.Unparen(e).(type) {
+		case *ast.SelectorExpr:
+			v := p.container(x)
+			if v == nil || !holdsChans(v.Type()) {
+				return place, nil, false
 			}
+			return chanPlace{v, true}, x.X, true
+		case *ast.IndexExpr:
+			e = x.X
+		case *ast.Ident:
+			// A copy, which stays what it is when the field is set to another.
+			v, isVar := p.in.Info.Uses[x].(*types.Var)
+			if !isVar || v.Kind() != types.LocalVar {
+				return place, nil, false
+			}
+			info := p.local(d, v)
+			if info == nil || info.assigned != 1 || info.taken || info.init == nil || info.index > 0 {
+				return place, nil, false
+			}
+			e = info.init
+		default:
+			return place, nil, false
 		}
 	}
-	sel, ok := ast.Unparen(e).(*ast.SelectorExpr)
-	if !ok {
-		return place, nil, false
+	return place, nil, false
+}
+
+// holdsChans reports whether t is a map or slice of channels, or of such.
+func holdsChans(t types.Type) bool {
+	for range 4 {
+		if t = elemType(t); t == nil {
+			return false
+		}
+		if _, ok := t.Underlying().(*types.Chan); ok {
+			return true
+		}
 	}
-	v := p.container(sel)
-	if v == nil {
-		return place, nil, false
-	}
-	if _, ok := elemType(v.Type()).Underlying().(*types.Chan); !ok {
-		return place, nil, false
-	}
-	return chanPlace{v, true}, sel.X, true
+	return false
 }
 
 func (g *onceGather) at(place chanPlace) *placeUse {
@@ -207,6 +232,9 @@ func (g *onceGather) visit(n ast.Node) {
 	case *ast.SendStmt:
 		if place, base, ok := p.chanPlace(g.d, n.Chan); ok {
 			use := g.at(place)
+			if g.closes(n) {
+				use.last++
+			}
 			claims := p.claims(g.d, g.path, place, base)
 			if use.sends++; use.sends == 1 {
 				use.claims = claims
@@ -228,6 +256,17 @@ func (g *onceGather) visit(n ast.Node) {
 			}
 		}
 	}
+}
+
+// closes reports whether the send n, the last node of the path, is followed by
+// closing its channel.
+func (g *onceGather) closes(n *ast.SendStmt) bool {
+	block, ok := g.path[len(g.path)-2].(*ast.BlockStmt)
+	if !ok {
+		return false
+	}
+	i := slices.Index(block.List, ast.Stmt(n))
+	return i+1 < len(block.List) && closes(g.p.in.Info, block.List[i+1], n.Chan)
 }
 
 func isIdent(e ast.Expr) bool {
@@ -288,7 +327,7 @@ func (g *onceGather) fill(place chanPlace, container ast.Expr) {
 			}
 			return
 		}
-	case *ast.SelectorExpr:
+	case *ast.SelectorExpr, *ast.IndexExpr:
 		if from, _, ok := p.elemPlace(g.d, e); ok && from == place {
 			return
 		}
@@ -343,10 +382,8 @@ func (g *onceGather) composite(lit *ast.CompositeLit) {
 			g.keep(chanPlace{field: field.Origin()}, elt)
 			continue
 		}
-		if e := elemType(field.Type()); e != nil {
-			if _, ok := e.Underlying().(*types.Chan); ok {
-				g.fill(chanPlace{field.Origin(), true}, elt)
-			}
+		if holdsChans(field.Type()) {
+			g.fill(chanPlace{field.Origin(), true}, elt)
 		}
 	}
 }

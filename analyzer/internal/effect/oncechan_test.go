@@ -60,6 +60,8 @@ func TestOnceSends(t *testing.T) {
 		{"copy of a list that is given up", `func (t *T) add() chan int { ch := make(chan int, 1); t.list = append(t.list, ch); return ch }; func (t *T) F() { list := t.list; t.list = nil; for _, ch := range list { ch <- 1 } }`, ""},
 		{"copy of a list", `func (t *T) add() chan int { ch := make(chan int, 1); t.list = append(t.list, ch); return ch }; func (t *T) F() { list := t.list; for _, ch := range list { ch <- 1 } }`, blocks},
 		{"last words to a list", `func (t *T) add() chan int { ch := make(chan int, 1); t.list = append(t.list, ch); return ch }; func (t *T) F() { for _, ch := range t.list { ch <- 1; close(ch) } }`, ""},
+		{"last words to lists in a map", `func (t *T) add(k int) chan int { ch := make(chan int, 1); t.lists[k] = append(t.lists[k], ch); return ch }; func (t *T) F(k int) { if list := t.lists[k]; len(list) > 0 { for _, ch := range list { ch <- 1; close(ch) }; delete(t.lists, k) } }; func (t *T) all() { for _, list := range t.lists { for _, ch := range list { ch <- 1; close(ch) } } }`, ""},
+		{"words to lists in a map", `func (t *T) add(k int) chan int { ch := make(chan int, 1); t.lists[k] = append(t.lists[k], ch); return ch }; func (t *T) F(k int) { for _, ch := range t.lists[k] { ch <- 1 } }`, blocks},
 		{"last words to a list that somebody else spoke to", `func (t *T) add() chan int { ch := make(chan int, 1); t.list = append(t.list, ch); return ch }; func (t *T) F() { for _, ch := range t.list { ch <- 1; close(ch) } }; func (t *T) tell() { for _, ch := range t.list { ch <- 2 } }`, blocks},
 		{"channels in a list that anybody extends", `func (t *T) add(ch chan int) { t.list = append(t.list, ch) }; func (t *T) F() { for _, ch := range t.list { ch <- 1 }; t.list = nil }`, blocks},
 	} {
@@ -67,7 +69,7 @@ func TestOnceSends(t *testing.T) {
 			p := load(t, Input{}, `package p
 import ("sync"; "sync/atomic")
 var _ atomic.Bool
-type T struct { ch chan int; done bool; n int; b atomic.Bool; i atomic.Int32; j int32; once sync.Once; m map[int]*T; q []*T; chans map[int]chan int; list []chan int }
+type T struct { ch chan int; done bool; n int; b atomic.Bool; i atomic.Int32; j int32; once sync.Once; m map[int]*T; q []*T; chans map[int]chan int; list []chan int; lists map[int][]chan int }
 `+test.src)
 			if got := spec(t, p, "T.F"); got != test.want {
 				t.Errorf("effect of T.F = %q, want %q", got, test.want)
