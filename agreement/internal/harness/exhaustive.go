@@ -30,6 +30,9 @@ var Bounds = []enumerate.Bound{
 	{K: 5, Alphabet: "SsTtU", Conditions: 1},
 	{K: 5, Alphabet: "EeSsX", Conditions: 1},
 	{K: 4, Alphabet: "AeXYB", Conditions: 1},
+	{K: 3, Alphabet: "EeBCX", Asks: "q"},
+	{K: 3, Alphabet: "EeBCXL", Asks: "q"},
+	{K: 3, Alphabet: "AeWwYBC", Asks: "q"},
 }
 
 // perChunk is how many programs stand in one package.
@@ -65,8 +68,8 @@ func (c *Exhaustive) Run(w io.Writer) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(w, "k=%d alphabet=%s conditions=%d: %d programs, %d runs, %d verdicts, %d disagreements %v, %v\n",
-			b.K, b.Alphabet, b.Conditions, x.programs, x.runs, x.verdicts, x.disagreements, x.kinds, time.Since(start).Round(time.Second))
+		fmt.Fprintf(w, "k=%d alphabet=%s conditions=%d asks=%s: %d programs, %d runs, %d verdicts, %d disagreements %v, %v\n",
+			b.K, b.Alphabet, b.Conditions, b.Asks, x.programs, x.runs, x.verdicts, x.disagreements, x.kinds, time.Since(start).Round(time.Second))
 		bad = bad || x.disagreements > 0
 		if err := x.dump(); err != nil {
 			return err
