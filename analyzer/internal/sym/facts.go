@@ -268,10 +268,11 @@ func (f Facts) setNeq(s *Space, v, c Value) (Facts, bool) {
 	}
 	k.neq = slices.Insert(slices.Clone(k.neq), i, c)
 	if n, ok := int64Of(c); ok {
-		if k.lo != nil && *k.lo == n {
+		lo, hi := f.bounds(v)
+		if lo != nil && *lo == n {
 			return f.with(v, k).bound(s, v, ptr(n+1), 0)
 		}
-		if k.hi != nil && *k.hi == n {
+		if hi != nil && *hi == n {
 			return f.with(v, k).bound(s, v, nil, n-1)
 		}
 	}

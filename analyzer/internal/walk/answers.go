@@ -3,6 +3,7 @@ package walk
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -37,27 +38,51 @@ func (p *Package) answer(fn *ssa.Function) *facts.Summary {
 	if sum.Opaque || len(sum.Nodes) == 0 || len(sum.Nodes) > maxAnswerNodes {
 		return nil
 	}
-	if len(sum.Nodes) == 1 {
-		forgetConstants(&sum.Nodes[0])
-		if sum.Minimize(); len(sum.Nodes) == 0 {
-			return nil
-		}
+	forgetConstants(sum)
+	if len(sum.Nodes) == 0 {
+		return nil
 	}
 	sum.Plain, sum.Keeps = true, keeps
 	p.answers[fn] = sum
 	return sum
 }
 
-// forgetConstants makes the constant results of the only exit n unknown. A
-// function that gives the same constant whatever happens is a placeholder, for
-// another platform or for code to come: its callers decide as if it might give
-// another. That a result is not nil is kept, since constructors are like that.
-func forgetConstants(n *facts.Node) {
-	for i, r := range n.Results {
-		switch r.Kind {
+// forgetConstants makes the results unknown that are the same constant at every
+// exit of a function that does nothing to guards, and runs nothing that it is
+// given. Such a function is a placeholder, for another platform or for code to
+// come: its callers decide as if it might give another. That a result is not nil
+// is kept, since constructors are like that.
+func forgetConstants(s *facts.Summary) {
+	var exits []*facts.Node
+	for i := range s.Nodes {
+		switch n := &s.Nodes[i]; n.Kind {
+		case facts.NodeExit:
+			if n.Outcome == facts.Returns {
+				exits = append(exits, n)
+			}
+		case facts.NodeAssume, facts.NodeBlock:
+		default:
+			return
+		}
+	}
+	changed := false
+	for i := 0; len(exits) > 0 && i < len(exits[0].Results); i++ {
+		first := exits[0].Results[i]
+		switch first.Kind {
 		case facts.NilVal, facts.BoolVal, facts.NumVal, facts.StringVal:
+		default:
+			continue
+		}
+		if slices.ContainsFunc(exits, func(n *facts.Node) bool { return n.Results[i].Kind != first.Kind || n.Results[i].Str != first.Str }) {
+			continue
+		}
+		for _, n := range exits {
 			n.Results[i] = facts.Value{}
 		}
+		changed = true
+	}
+	if changed {
+		s.Minimize()
 	}
 }
 

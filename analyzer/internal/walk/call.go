@@ -179,7 +179,7 @@ func (w *walker) builtin(st *state, c callee, b *ssa.Builtin) []outcome {
 	case "recover":
 		return returned(w.recoverCall(st, at))
 	case "len", "cap", "min", "max":
-		return returned([]made{{st, w.measure(c.common, c.args)}})
+		return returned([]made{{st, w.measure(st, at, c.common, c.args)}})
 	case "ssa:wrapnilchk":
 		return returned([]made{{st, c.args[0]}})
 	case "append", "copy", "clear":
@@ -195,6 +195,9 @@ func (w *walker) builtin(st *state, c callee, b *ssa.Builtin) []outcome {
 				w.havoc(st, a.Args[0], w.ident(st, sym.Atom, at, 3))
 			}
 		}
+	}
+	if b.Name() == "append" {
+		return returned([]made{{st, w.appended(st, at, c.args)}})
 	}
 	return returned([]made{{st, w.ident(st, sym.Atom, at, 0)}})
 }

@@ -11,8 +11,12 @@
 // summaries.
 //
 // A function that does nothing to guards is followed for what its results tell,
-// if it is short and has no loop: answers. One that always gives the same
-// constant is a placeholder, and its callers are judged as if it might not.
+// if it is short and has no loop: answers. One that runs nothing it is given
+// either, and whose result is the same constant at every exit, is a placeholder:
+// the constant is a property of today's body and no condition of the caller's
+// own, which is judged as if it might be another. Packages that cannot reach a
+// guarded API are not built in SSA form, and what their functions' results tell
+// is not known.
 //
 // # Silence
 //
@@ -43,6 +47,8 @@
 //     arrays.
 //   - An interface is resolved where its concrete type is visible, or where the
 //     package that declares it holds the only implementation: interfaces.
+//   - A finalizer that the package calls off somewhere, or a cleanup whose handle is
+//     kept, may never run: goroutines.
 //   - The other goroutine's writes to shared variables are unknown values:
 //     goroutines, concurrency.
 //   - A loop is followed for a few turns, as long as they differ: loops. A

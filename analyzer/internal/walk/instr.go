@@ -353,7 +353,7 @@ func (w *walker) eval(st *state, instr ssa.Instruction, v ssa.Value) sym.Value {
 	case *ssa.Call:
 		if measures(&instr.Call) {
 			_, args := w.operands(st, &instr.Call)
-			return st.facts.Eval(s, w.measure(&instr.Call, args))
+			return st.facts.Eval(s, w.measure(st, instr, &instr.Call, args))
 		}
 		if obj := pureResult(&instr.Call); obj != nil {
 			_, args := w.operands(st, &instr.Call)

@@ -49,6 +49,7 @@ func (w *walker) plainCall(st *state, c callee, obj *types.Func) []outcome {
 		}
 		return t
 	}
+	outs = w.finalizes(outs, c, obj)
 	for i, a := range args {
 		use := facts.Use(0)
 		if op != nil {
@@ -59,6 +60,12 @@ func (w *walker) plainCall(st *state, c callee, obj *types.Func) []outcome {
 		isFunc := i < sig.Params().Len() && isFuncType(sig.Params().At(i).Type())
 		if fn := concrete(a); runsElsewhere(obj) && (fn.Kind == sym.Func || fn.Kind == sym.SumFunc) {
 			a, isFunc = fn, true // F.Fuzz takes an any
+		}
+		if isFunc && atCleanup(obj) {
+			for _, o := range outs {
+				w.escape(o.st, a)
+			}
+			continue
 		}
 		if !isFunc {
 			for _, o := range outs {

@@ -228,7 +228,7 @@ func (s *slicer) instruction(instr ssa.Instruction) {
 		if *op == nil {
 			continue
 		}
-		if isReturn && ret != nil && !s.matters((*op).Type()) {
+		if isReturn && ret != nil && !s.returned(*op) {
 			continue
 		}
 		s.value(*op)
@@ -243,13 +243,18 @@ func (s *slicer) instruction(instr ssa.Instruction) {
 		s.variable(instr.Val)
 	case *ssa.Return:
 		for _, r := range instr.Results {
-			if s.matters(r.Type()) {
+			if s.returned(r) {
 				s.variable(r)
 			}
 		}
 	case *ssa.RunDefers:
 	}
 	s.block(instr.Block())
+}
+
+// returned reports whether the result v tells a caller anything.
+func (s *slicer) returned(v ssa.Value) bool {
+	return s.matters(v.Type()) || s.chosen(v, make(map[ssa.Value]bool))
 }
 
 // matters reports whether a result of type t tells a caller anything.

@@ -126,14 +126,14 @@ func immutable(t types.Type) bool {
 }
 
 // measures reports whether c is a builtin that computes from values that do not
-// change: len or cap, min or max.
+// change: len or cap, min or max, and append as far as the length goes.
 func measures(c *ssa.CallCommon) bool {
 	b, ok := c.Value.(*ssa.Builtin)
 	if !ok {
 		return false
 	}
 	switch b.Name() {
-	case "min", "max":
+	case "min", "max", "append":
 		return true
 	case "len", "cap":
 		switch c.Args[0].Type().Underlying().(type) {
@@ -145,8 +145,11 @@ func measures(c *ssa.CallCommon) bool {
 }
 
 // measure is the result of the builtin c, of which measures is true, for args.
-func (w *walker) measure(c *ssa.CallCommon, args []sym.Value) sym.Value {
+func (w *walker) measure(st *state, at ssa.Instruction, c *ssa.CallCommon, args []sym.Value) sym.Value {
 	name := c.Value.Name()
+	if name == "append" {
+		return w.appended(st, at, args)
+	}
 	if name == "min" || name == "max" {
 		v := args[0]
 		for _, x := range args[1:] {
@@ -161,4 +164,29 @@ func (w *walker) measure(c *ssa.CallCommon, args []sym.Value) sym.Value {
 		return w.space.Len(args[0])
 	}
 	return w.space.Term(name, args[0])
+}
+
+// appended is what append gives: a slice that is as long as both arguments
+// together. In a loop no more is kept than that it is not empty, so that the
+// turns can be told to be alike.
+func (w *walker) appended(st *state, at ssa.Instruction, args []sym.Value) sym.Value {
+	n, known := int64(0), true
+	for _, a := range args {
+		l := st.facts.Eval(w.space, w.space.Len(a))
+		lo, _ := st.facts.Lower(l)
+		n += max(lo, 0)
+		known = known && l.Kind == sym.Const
+	}
+	v := w.ident(st, sym.Atom, at, 0)
+	switch {
+	case n == 0:
+	case w.repeats(st, at):
+		st.facts = st.facts.AtLeast(w.space.Term(sym.OpLen, v), 1)
+	case known:
+		return w.space.Slice(w.nonNil(st, at), 0, n)
+	default:
+		v = w.nonNil(st, at)
+		st.facts = st.facts.AtLeast(w.space.Term(sym.OpLen, v), n)
+	}
+	return v
 }

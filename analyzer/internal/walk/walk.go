@@ -86,6 +86,7 @@ type Package struct {
 	writers    facts.Tri                        // whether the package asks for the write lock of an RWMutex
 	spent      int                              // steps of all walks
 	coarse     bool                             // summaries leave out conditions on computed values
+	clears     facts.Tri                        // see clearsFinalizers
 	answers    map[*ssa.Function]*facts.Summary // what the results of plain functions tell
 	sentinels  map[string]bool                  // package-level variables that are never nil
 	globals    map[*ssa.Global][]ssa.Value      // see globalUses

@@ -33,6 +33,17 @@ func NewError(code int) error { return &Error{code} }
 // Nothing is a placeholder: its callers are judged as if it could fail.
 func Nothing() error { return nil }
 
+// Guarded is one too, though it can panic.
+func Guarded(n int) error {
+	if n < 0 {
+		panic("negative")
+	}
+	return nil
+}
+
+// Opened deals with a guard, and is taken at its word.
+func Opened() (runtimectx.SetCurrentGuard, error) { return runtimectx.SetCurrent(h), nil }
+
 // Wrap gives nil for nil.
 func Wrap(err error) error {
 	if err == nil {

@@ -283,3 +283,19 @@ func readAndRelease() {
 		g.Release()
 	}
 }
+
+func guardedPlaceholder(n int) {
+	g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 288, is not released when the function returns at line 290 \[leakedguard\]$`
+	if err := Guarded(n); err != nil {
+		return
+	}
+	g.Release()
+}
+
+func opened() {
+	g, err := Opened()
+	if err != nil {
+		return // it never fails
+	}
+	g.Release()
+}

@@ -343,7 +343,7 @@ func reflected() {
 
 func finalized(p *int) {
 	g := runtimectx.SetCurrent(h)
-	runtime.SetFinalizer(p, func(*int) { g.Release() })
+	runtime.SetFinalizer(p, func(*int) { g.Release() }) // want `^guard g, set current at line 345, is released on another goroutine, started at line 346: release it on the goroutine that acquired it \[guardmisuse\]$`
 }
 
 func raw() {

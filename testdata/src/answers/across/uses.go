@@ -289,3 +289,19 @@ func readAndRelease() {
 		g.Release()
 	}
 }
+
+func guardedPlaceholder(n int) {
+	g := runtimectx.SetCurrent(h2) // want `^guard g, set current at line 294, is not released when the function returns at line 296 \[leakedguard\]$`
+	if err := answers.Guarded(n); err != nil {
+		return
+	}
+	g.Release()
+}
+
+func opened() {
+	g, err := answers.Opened()
+	if err != nil {
+		return // it never fails
+	}
+	g.Release()
+}
