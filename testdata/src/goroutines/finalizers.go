@@ -24,7 +24,7 @@ func finalized() {
 
 func finalizedByMethod() {
 	s := &session{runtimectx.Enter(h)}
-	runtime.SetFinalizer(s, (*session).close) // want `^runtime\.SetFinalizer releases the guard entered at line 26 \(calls \(\*session\)\.close, which calls s\.g\.Release at finalizers\.go:15\): it is released on another goroutine, started at line 27: release it on the goroutine that acquired it \[guardmisuse\]$`
+	runtime.SetFinalizer(s, (*session).close) // want `^runtime\.SetFinalizer releases guard s\.g, entered at line 26 \(calls \(\*session\)\.close, which calls s\.g\.Release at finalizers\.go:15\): it is released on another goroutine, started at line 27: release it on the goroutine that acquired it \[guardmisuse\]$`
 }
 
 func finalizedOther(s *session) {
