@@ -260,23 +260,7 @@ func (g *fieldGather) receive(e ast.Expr) {
 // composite notes what a struct literal sets. One without field names could
 // set any of its channels to something unknown.
 func (g *fieldGather) composite(lit *ast.CompositeLit) {
-	s, ok := deref(g.p.typeOf(lit)).Underlying().(*types.Struct)
-	if !ok {
-		return
-	}
-	for i, elt := range lit.Elts {
-		var field *types.Var
-		if kv, ok := elt.(*ast.KeyValueExpr); ok {
-			elt = kv.Value
-			if id, ok := kv.Key.(*ast.Ident); ok {
-				field, _ = g.p.in.Info.Uses[id].(*types.Var)
-			}
-		} else if i < s.NumFields() {
-			field = s.Field(i)
-		}
-		if field == nil {
-			continue
-		}
+	for field, elt := range g.p.fieldValues(lit) {
 		if _, ok := field.Type().Underlying().(*types.Chan); ok {
 			g.set(field, elt, chanRef{})
 		}

@@ -75,29 +75,6 @@ func (p *Package) made(d *declInfo, ch chanRef) *ast.CallExpr {
 	return p.makeCall(sources[0])
 }
 
-// fieldInit returns what a struct literal e, or the one e points to, gives
-// the field.
-func fieldInit(info *types.Info, e ast.Expr, field *types.Var) (ast.Expr, bool) {
-	e = ast.Unparen(e)
-	if u, ok := e.(*ast.UnaryExpr); ok && u.Op == token.AND {
-		e = ast.Unparen(u.X)
-	}
-	lit, ok := e.(*ast.CompositeLit)
-	if !ok {
-		return nil, false
-	}
-	for _, elt := range lit.Elts {
-		kv, ok := elt.(*ast.KeyValueExpr)
-		if !ok {
-			continue
-		}
-		if id, ok := kv.Key.(*ast.Ident); ok && info.Uses[id] == field {
-			return kv.Value, true
-		}
-	}
-	return nil, false
-}
-
 // makeCall returns e if it is a call of make with a size.
 func (p *Package) makeCall(e ast.Expr) *ast.CallExpr {
 	call, ok := ast.Unparen(e).(*ast.CallExpr)
