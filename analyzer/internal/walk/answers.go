@@ -38,7 +38,7 @@ func (p *Package) answer(fn *ssa.Function) *facts.Summary {
 	if sum.Opaque || len(sum.Nodes) == 0 || len(sum.Nodes) > maxAnswerNodes {
 		return nil
 	}
-	forgetConstants(sum)
+	p.forgetConstants(fn, sum)
 	if len(sum.Nodes) == 0 {
 		return nil
 	}
@@ -52,7 +52,10 @@ func (p *Package) answer(fn *ssa.Function) *facts.Summary {
 // given. Such a function is a placeholder, for another platform or for code to
 // come: its callers decide as if it might give another. That a result is not nil
 // is kept, since constructors are like that.
-func forgetConstants(s *facts.Summary) {
+func (p *Package) forgetConstants(fn *ssa.Function, s *facts.Summary) {
+	if p.usesProtocol(fn) {
+		return
+	}
 	var exits []*facts.Node
 	for i := range s.Nodes {
 		switch n := &s.Nodes[i]; n.Kind {
@@ -84,6 +87,21 @@ func forgetConstants(s *facts.Summary) {
 	if changed {
 		s.Minimize()
 	}
+}
+
+// usesProtocol reports whether fn calls a guarded API itself, also where its
+// summary has nothing to tell of it: what SetCurrent does, a Release undoes.
+func (p *Package) usesProtocol(fn *ssa.Function) bool {
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if call, ok := instr.(ssa.CallInstruction); ok {
+				if obj := calledObject(call.Common()); obj != nil && p.row(obj) != nil {
+					return true
+				}
+			}
+		}
+	}
+	return slices.ContainsFunc(fn.AnonFuncs, p.usesProtocol)
 }
 
 // Answer is what the results of a function that is not walked tell, or nil.

@@ -69,7 +69,7 @@ func (p *Package) component(scc []*ssa.Function, isRoot func(*ssa.Function) bool
 			w := p.Function(fn, isRoot(fn))
 			found = append(found, w.Findings...)
 			later = append(later, w.Later...)
-			forgetConstants(w.Summary)
+			p.forgetConstants(fn, w.Summary)
 			next[fn] = w.Summary
 		}
 		for _, fn := range scc {

@@ -119,3 +119,9 @@ func Must[T any](v T, err error) T {
 }
 
 func Read(g runtimectx.SetCurrentGuard) bool { return g == runtimectx.SetCurrentGuard{} }
+
+// Visited acquires and releases, which leaves nothing to tell, and gives no guard.
+func Visited() (g runtimectx.SetCurrentGuard, ok bool) {
+	runtimectx.SetCurrent(h).Release()
+	return
+}

@@ -299,3 +299,9 @@ func opened() {
 	}
 	g.Release()
 }
+
+func visited() {
+	if _, ok := Visited(); ok {
+		runtimectx.Enter(h) // it never says so
+	}
+}
