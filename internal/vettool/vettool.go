@@ -60,7 +60,7 @@ func Main(analyzers []*analysis.Analyzer) {
 	flag.Var(protocols, protocolsFlag, usage)
 	if path := configFile(os.Args[1:]); path != "" {
 		delayGC()
-		args, front, err := prepare(os.Args[1:], path, analyzers)
+		args, front, factsOnly, err := prepare(os.Args[1:], path, analyzers)
 		if err != nil {
 			fmt.Fprintf(os.Stderr, "ctxvet: %v\n", err)
 			os.Exit(1)
@@ -69,38 +69,42 @@ func Main(analyzers []*analysis.Analyzer) {
 		if front == WithoutTests {
 			analyzers = withoutTests(analyzers)
 		}
+		if factsOnly {
+			analyzers = onlyFacts(analyzers)
+		}
 	}
 	unitchecker.Main(analyzers...)
 }
 
 // prepare returns args with the unit configuration at path, in which they
-// end, replaced where it has to be, and what the command line asks for.
-func prepare(args []string, path string, analyzers []*analysis.Analyzer) ([]string, Frontend, error) {
+// end, replaced where it has to be, what the command line asks for, and whether
+// the package is only wanted for its facts.
+func prepare(args []string, path string, analyzers []*analysis.Analyzer) (_ []string, _ Frontend, factsOnly bool, _ error) {
 	u, err := readUnit(path)
 	if err != nil {
-		return nil, Off, err
+		return nil, Off, false, err
 	}
 	announce(u.ImportPath)
 	front, err := frontendOf(args)
 	if err != nil {
-		return nil, Off, err
+		return nil, Off, false, err
 	}
 	if front.asks() {
 		analyzer.ReportIgnored()
 	}
 	if u.VetxOnly && !writesFixes(args) && u.reports(front) {
 		if path, err = u.withoutVetxOnly(front); err != nil {
-			return nil, Off, err
+			return nil, Off, false, err
 		}
 		u.VetxOnly = false
 	}
 	args, err = checkSettings(args, analyzers, u.VetxOnly)
 	if err != nil {
-		return nil, Off, err
+		return nil, Off, false, err
 	}
 	args = slices.Clone(args)
 	args[len(args)-1] = path
-	return args, front, nil
+	return args, front, u.VetxOnly, nil
 }
 
 // withoutTests returns the analyzers such that they report nothing in test
@@ -119,6 +123,23 @@ func withoutTests(analyzers []*analysis.Analyzer) []*analysis.Analyzer {
 			return a.Run(&inner)
 		}
 		out = append(out, &adapted)
+	}
+	return out
+}
+
+// onlyFacts returns the analyzers such that those that others need nothing of do
+// nothing: they could only report. The unit checker drops diagnostics of a
+// package that is only wanted for its facts, but runs each analyzer that
+// requires one with facts.
+func onlyFacts(analyzers []*analysis.Analyzer) []*analysis.Analyzer {
+	var out []*analysis.Analyzer
+	for _, a := range analyzers {
+		if len(a.FactTypes) == 0 && a.ResultType == nil {
+			adapted := *a
+			adapted.Run = func(*analysis.Pass) (any, error) { return nil, nil }
+			a = &adapted
+		}
+		out = append(out, a)
 	}
 	return out
 }

@@ -274,3 +274,22 @@ func TestBoolFlag(t *testing.T) {
 		}
 	}
 }
+
+// What could only report is not computed where nobody would read it.
+func TestOnlyFacts(t *testing.T) {
+	ran := false
+	check := &analysis.Analyzer{
+		Name: "check", Doc: "report", Requires: []*analysis.Analyzer{badFuncs},
+		Run: func(*analysis.Pass) (any, error) { ran = true; return nil, nil },
+	}
+	got := onlyFacts([]*analysis.Analyzer{badFuncs, check})
+	if len(got) != 2 || got[0] != badFuncs {
+		t.Fatalf("onlyFacts changed an analyzer that has facts")
+	}
+	if _, err := got[1].Run(nil); err != nil || ran {
+		t.Errorf("a check ran over a package that is only wanted for its facts (error %v)", err)
+	}
+	if check.Run(nil); !ran {
+		t.Error("onlyFacts changed the check itself")
+	}
+}

@@ -59,8 +59,8 @@ type Result struct {
 }
 
 // Later returns a Result whose findings are those that find returns when the
-// first check asks for them. Drivers run no check over a package that is only
-// wanted for its facts, so there it is never called. Checks may ask from several
+// first check asks for them. No check asks about a package that is only wanted
+// for its facts, so there it is never called. Checks may ask from several
 // goroutines.
 func Later(find func() []Finding) *Result { return &Result{find: find} }
 
