@@ -3,18 +3,20 @@ package facts
 import (
 	"encoding/binary"
 	"slices"
+	"strings"
 )
 
 // Minimize removes what callers cannot tell apart and numbers the nodes in a
 // canonical order: nodes with equal operations and equal successors become one,
 // and a pair of opposite conditions that lead to the same place goes away.
 func (s *Summary) Minimize() {
+	ops := s.operations()
 	for round := 0; round < 32; round++ {
-		if !s.merge() && !s.dropConditions() {
+		if !s.merge(ops) && !s.dropConditions() {
 			break
 		}
 	}
-	s.renumber()
+	s.renumber(ops)
 	if s.onlyReturns() {
 		s.Nodes, s.Start = nil, nil
 	}
@@ -37,16 +39,44 @@ func (s *Summary) onlyReturns() bool {
 	return true
 }
 
+// operations is what the nodes do, their successors left aside, encoded once for
+// all that compares them.
+func (s *Summary) operations() []operation {
+	ops := make([]operation, len(s.Nodes))
+	numbers := make(map[string]int, len(s.Nodes))
+	var codes []string
+	var buf []byte
+	for i := range s.Nodes {
+		buf = appendOperation(buf[:0], &s.Nodes[i])
+		n, ok := numbers[string(buf)]
+		if !ok {
+			n = len(numbers)
+			code := string(buf)
+			numbers[code] = n
+			codes = append(codes, code)
+		}
+		ops[i] = operation{codes[n], n}
+	}
+	return ops
+}
+
+// An operation is equal to another if its code is, and so its number.
+type operation struct {
+	code   string
+	number int
+}
+
 // merge joins nodes with equal operations and successors.
-func (s *Summary) merge() bool {
+func (s *Summary) merge(ops []operation) bool {
 	first := make(map[string]int, len(s.Nodes))
 	to := make([]int, len(s.Nodes))
 	changed := false
+	var key []byte
 	for i := len(s.Nodes) - 1; i >= 0; i-- {
 		n := &s.Nodes[i]
 		slices.Sort(n.Next)
 		n.Next = slices.Compact(n.Next)
-		key := appendOperation(nil, n)
+		key = binary.AppendVarint(key[:0], int64(ops[i].number))
 		for _, m := range n.Next {
 			if m == i {
 				m = -1 // a self-loop
@@ -126,13 +156,13 @@ func (s *Summary) redirect(f func([]int) []int) {
 }
 
 // renumber orders the reachable nodes breadth first, and registers by use.
-func (s *Summary) renumber() {
+func (s *Summary) renumber(ops []operation) {
 	order := make([]int, 0, len(s.Nodes))
 	place := make(map[int]int, len(s.Nodes))
 	visit := func(list []int) {
 		sorted := slices.Clone(list)
 		slices.SortStableFunc(sorted, func(a, b int) int {
-			return slices.Compare(appendOperation(nil, &s.Nodes[a]), appendOperation(nil, &s.Nodes[b]))
+			return strings.Compare(ops[a].code, ops[b].code)
 		})
 		for _, i := range sorted {
 			if _, ok := place[i]; !ok {

@@ -1,6 +1,9 @@
 package facts
 
-import "go/types"
+import (
+	"go/types"
+	"slices"
+)
 
 // A Summary says what calling a function does to the guards and to the enter
 // state of the goroutine that calls it. It is the part of the function's
@@ -189,6 +192,17 @@ func (s *Summary) HasProtocol() bool {
 	return false
 }
 
+// Deals reports whether s may do more to guards and the enter state than to end a
+// path, or to run what it is given.
+func (s *Summary) Deals() bool {
+	if s.Inert() {
+		return false
+	}
+	return s.Opaque || s.HasProtocol() || slices.ContainsFunc(s.Nodes, func(n Node) bool {
+		return n.Kind == NodeBlock && n.State == Yes
+	})
+}
+
 // DecidesByMemory reports whether what s does depends on more than the
 // arguments as they are.
 func (s *Summary) DecidesByMemory() bool {
@@ -222,6 +236,25 @@ func (s *Summary) Values(f func(Value)) {
 			visit(st.Val)
 		}
 	}
+}
+
+// Joins has true for the nodes to which more than one way leads.
+func (s *Summary) Joins() []bool {
+	joins := make([]bool, len(s.Nodes))
+	seen := make([]bool, len(s.Nodes))
+	to := func(n int) {
+		joins[n] = joins[n] || seen[n]
+		seen[n] = true
+	}
+	for _, n := range s.Start {
+		to(n)
+	}
+	for i := range s.Nodes {
+		for _, n := range s.Nodes[i].Next {
+			to(n)
+		}
+	}
+	return joins
 }
 
 // Registers is one more than the highest register that s uses.

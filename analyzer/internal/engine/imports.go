@@ -93,7 +93,7 @@ func (im *imports) methods() map[string]bool {
 				continue
 			}
 			if _, name, ok := strings.Cut(key, "."); ok && !strings.Contains(name, "$") {
-				names[name] = true
+				names[name] = names[name] || s.Deals()
 			}
 		}
 	}

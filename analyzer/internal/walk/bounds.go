@@ -6,7 +6,9 @@ import "github.com/ctxvet/ctxvet/analyzer/internal/protocol"
 type bounds struct {
 	states    int // distinct states in which one block is entered
 	steps     int // work on one function, in instructions, beyond what its length allows
-	component int // work on one recursive component, likewise
+	component int // work on one recursive component, likewise, beyond member for each of its functions
+	member    int
+	idle      int // the share that functions which do not deal with guards get of both
 }
 
 // Nesting and repetition that the walk follows.
@@ -20,7 +22,7 @@ const (
 // than the build.
 func boundsInUse() bounds {
 	if protocol.Holds() {
-		return bounds{states: 16, steps: 1 << 13, component: 1 << 16}
+		return bounds{states: 16, steps: 1 << 13, component: 1 << 14, member: 1 << 11, idle: 16}
 	}
-	return bounds{states: 64, steps: 1 << 18, component: 1 << 20}
+	return bounds{states: 64, steps: 1 << 18, component: 1 << 20, idle: 1}
 }

@@ -14,8 +14,7 @@ import (
 func (t *touching) holdsGuard(typ types.Type) bool {
 	got, ok := t.guards[typ]
 	if !ok {
-		got = t.typeLeads(typ, func(types.Type) bool { return false }, make(map[types.Type]bool))
-		t.guards[typ] = got
+		got = t.search(typ, func(types.Type) bool { return false }, t.guards)
 	}
 	return got
 }
@@ -26,8 +25,7 @@ func (t *touching) holdsGuard(typ types.Type) bool {
 func (t *touching) mayCarry(typ types.Type) bool {
 	got, ok := t.carry[typ]
 	if !ok {
-		got = t.typeLeads(typ, t.hides, make(map[types.Type]bool))
-		t.carry[typ] = got
+		got = t.search(typ, t.hides, t.carry)
 	}
 	return got
 }
@@ -50,46 +48,68 @@ func (t *touching) hides(typ types.Type) bool {
 	return false
 }
 
+// search is typeLeads with what is known already, to which it adds what it finds.
+// Types refer to each other in circles, so that nothing is to be found behind one
+// of them is known only when all that was looked at leads nowhere.
+func (t *touching) search(typ types.Type, also func(types.Type) bool, known map[types.Type]bool) bool {
+	seen := make(map[types.Type]bool)
+	got := t.typeLeads(typ, also, known, seen)
+	if !got {
+		for typ := range seen {
+			known[typ] = false
+		}
+	}
+	return got
+}
+
 // typeLeads reports whether typ leads to a guard or to a type for which also is
 // true. It does not look into the structs of the standard library.
-func (t *touching) typeLeads(typ types.Type, also func(types.Type) bool, seen map[types.Type]bool) bool {
+func (t *touching) typeLeads(typ types.Type, also func(types.Type) bool, known, seen map[types.Type]bool) (leads bool) {
+	if got, ok := known[typ]; ok {
+		return got
+	}
 	if seen[typ] {
 		return false
 	}
 	seen[typ] = true
+	defer func() {
+		if leads {
+			known[typ] = true
+		}
+	}()
 	if protocol.GuardOf(typ) != nil || t.p.cfg.Declared.Leads(typ) || also(typ) {
 		return true
 	}
 	if protocol.IsOpaque(typ) {
 		return false
 	}
-	leads := func(typ types.Type) bool { return t.typeLeads(typ, also, seen) }
+	part := func(typ types.Type) bool { return t.typeLeads(typ, also, known, seen) }
 	if _, ok := types.Unalias(typ).(*types.TypeParam); ok {
 		return true // a guard for all the function knows
 	}
 	switch u := typ.Underlying().(type) {
 	case *types.Pointer:
-		return leads(u.Elem())
+		return part(u.Elem())
 	case *types.Struct:
 		if named, ok := types.Unalias(typ).(*types.Named); ok && named.TypeArgs().Len() == 0 && named.Obj().Pkg() != nil && catalogue.IsStd(named.Obj().Pkg().Path()) {
 			return false
 		}
 		for i := range u.NumFields() {
-			if leads(u.Field(i).Type()) {
+			if part(u.Field(i).Type()) {
 				return true
 			}
 		}
 	case *types.Slice:
-		return leads(u.Elem())
+		return part(u.Elem())
 	case *types.Array:
-		return leads(u.Elem())
+		return part(u.Elem())
 	case *types.Map:
-		return leads(u.Key()) || leads(u.Elem())
+		return part(u.Key()) || part(u.Elem())
 	case *types.Chan:
-		return leads(u.Elem())
+		return part(u.Elem())
 	case *types.Tuple:
 		for i := range u.Len() {
-			if leads(u.At(i).Type()) {
+			if part(u.At(i).Type()) {
 				return true
 			}
 		}

@@ -142,18 +142,19 @@ func (w *walker) loseUnlockable(st *state, fn sym.Value) {
 	if fn.Fn != nil && !w.unlocks(fn.Fn).any {
 		return
 	}
-	var seen map[sym.Value]bool
+	var seen *valueSet
 	for _, g := range sortedKeys(st.acqs) {
 		a := st.acqs[g]
 		if a.object == nil || a.input || a.escaped || a.released.IsValid() {
 			continue
 		}
 		if seen == nil {
-			seen = make(map[sym.Value]bool)
+			seen = newSet()
+			defer seen.free()
 			st.reach(seen, fn)
 		}
 		for o := a.object; o != nil; {
-			if seen[o] {
+			if seen.has(o) {
 				w.escapeGuard(st, g)
 				break
 			}

@@ -192,8 +192,8 @@ func (a *activation) escapeIndexed(b *ssa.BasicBlock, st *state) {
 // peek is what v, which comes later on st's path, will be as far as that is
 // known; nil if it is not.
 func (a *activation) peek(st *state, v ssa.Value, depth int) sym.Value {
-	if i, ok := a.info.index[v]; ok && st.frame.env[i] != nil {
-		return st.frame.env[i]
+	if i, ok := a.info.index[v]; ok && st.frame.env.at(i) != nil {
+		return st.frame.env.at(i)
 	}
 	if depth > 6 {
 		return nil

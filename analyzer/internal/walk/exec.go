@@ -3,7 +3,7 @@ package walk
 import (
 	"container/heap"
 	"go/token"
-	"maps"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -214,11 +214,12 @@ func (a *activation) adopt(st *state, result sym.Value) {
 	if result == nil || f.call.instr == nil {
 		return
 	}
-	seen := make(map[sym.Value]bool)
+	seen := newSet()
+	defer seen.free()
 	st.reach(seen, result)
 	for _, g := range sortedKeys(st.acqs) {
 		x := st.acqs[g]
-		if !seen[g] || x.nest < f.nest || x.gor != st.gor.id || x.input {
+		if !seen.has(g) || x.nest < f.nest || x.gor != st.gor.id || x.input {
 			continue
 		}
 		st.update(g, func(x *acq) {
@@ -233,7 +234,7 @@ func (a *activation) adopt(st *state, result sym.Value) {
 	if result.Kind == sym.Tuple {
 		vs = result.Args
 	}
-	a.nameResults(st, f.call.instr, vs, func(x *acq) bool { return seen[x.value] && x.via == f.call.name && x.pos == f.call.pos })
+	a.nameResults(st, f.call.instr, vs, func(x *acq) bool { return seen.has(x.value) && x.via == f.call.name && x.pos == f.call.pos })
 }
 
 // finish ends the activation on one path.
@@ -245,7 +246,7 @@ func (a *activation) finish(st *state, kind facts.Outcome, result sym.Value, pos
 		caller := *f.parent
 		roots := f.roots
 		st.frame = &caller
-		caller.env = maps.Clone(caller.env)
+		caller.env = slices.Clone(caller.env)
 		saved := caller.roots
 		caller.roots = roots
 		key := string(rune(kind)) + a.key(st, nil, result)

@@ -119,13 +119,14 @@ func (w *walker) goroutineEnds(o outcome) {
 
 // heldOutside reports whether a variable of the starter holds g.
 func (w *walker) heldOutside(st *state, g sym.Value) bool {
-	seen := make(map[sym.Value]bool)
+	seen := newSet()
+	defer seen.free()
 	for _, o := range sortedKeys(st.mem) {
 		for _, v := range st.mem[o].cells {
 			st.reach(seen, v)
 		}
 	}
-	return seen[g]
+	return seen.has(g)
 }
 
 // unsettle forgets the variables whose value at the start of a goroutine is not

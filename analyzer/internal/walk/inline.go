@@ -31,7 +31,6 @@ func (w *walker) inlineCall(st *state, c callee, fn *ssa.Function, bindings []sy
 		id:     w.ctx(caller.id, at, fn),
 		fn:     fn,
 		info:   info,
-		env:    make(env),
 		parent: &saved,
 		inLoop: caller.inLoop || c.repeated || at == nil || caller.info.fn != at.Parent() || caller.info.flow.InLoop(at.Block()),
 		direct: c.deferred,
@@ -43,7 +42,7 @@ func (w *walker) inlineCall(st *state, c callee, fn *ssa.Function, bindings []sy
 	if at != nil && at.Parent() == caller.fn && !c.deferred && !c.repeated {
 		for _, i := range caller.info.liveAfter(at) {
 			if caller.info.values[i] != at.(any) {
-				f.roots = append(f.roots, caller.env[i])
+				f.roots = append(f.roots, caller.env.at(i))
 			}
 		}
 	} else {

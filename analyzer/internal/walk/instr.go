@@ -27,7 +27,7 @@ func (w *walker) val(st *state, v ssa.Value) sym.Value {
 		return w.space.Func(v, nil)
 	}
 	if i, ok := st.frame.info.index[v]; ok {
-		if x := st.frame.env[i]; x != nil {
+		if x := st.frame.env.at(i); x != nil {
 			return x
 		}
 	}
@@ -88,10 +88,11 @@ func (st *state) uses(v sym.Value) bool {
 }
 
 func (st *state) holds(v sym.Value) bool {
-	seen := make(map[sym.Value]bool)
+	seen := newSet()
+	defer seen.free()
 	for f := st.frame; f != nil; f = f.parent {
 		for _, x := range f.env {
-			st.reach(seen, x)
+			st.reach(seen, x.val)
 		}
 	}
 	for _, d := range st.defers {
@@ -106,7 +107,7 @@ func (st *state) holds(v sym.Value) bool {
 	for o, obj := range st.mem {
 		st.reachShared(seen, o, obj)
 	}
-	return seen[v]
+	return seen.has(v)
 }
 
 // assume splits off the paths on which cond is truth; nil if there are none.

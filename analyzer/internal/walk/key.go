@@ -12,22 +12,17 @@ import (
 // it drops what cannot be reached any more: memory, facts, acquisitions; and it
 // marks guards that nothing can release.
 func (w *walker) key(st *state, live []int, extra ...sym.Value) string {
-	seen := make(map[sym.Value]bool)
+	seen := newSet()
+	defer seen.free()
 	f := st.frame
 	w.reachAll(st, live, seen, extra)
 	w.collect(st, seen)
 
 	b := make([]byte, 0, 256)
 	num := func(n int) { b = binary.AppendVarint(b, int64(n)) }
-	val := func(v sym.Value) {
-		if v == nil {
-			num(-1)
-		} else {
-			num(v.Num())
-		}
-	}
+	val := func(v sym.Value) { b = appendNum(b, v) }
 	for _, i := range live {
-		val(f.env[i])
+		val(f.env.at(i))
 	}
 	for _, v := range extra {
 		val(v)
@@ -43,19 +38,8 @@ func (w *walker) key(st *state, live []int, extra ...sym.Value) string {
 	}
 	num(-8)
 	for _, o := range sortedKeys(st.mem) {
-		obj := st.mem[o]
 		val(o)
-		flag(&b, obj.zero)
-		val(obj.unknown)
-		num(len(obj.shared))
-		for _, p := range obj.shared {
-			b = append(b, p...)
-			b = append(b, ' ')
-		}
-		for _, p := range obj.paths() {
-			b = append(b, p...)
-			val(obj.cells[p])
-		}
+		b = append(b, st.mem[o].encoding()...)
 	}
 	num(-9)
 	for _, v := range st.facts.Values() {
@@ -151,10 +135,10 @@ func sortedKeys[V any](m map[sym.Value]V) []sym.Value {
 
 // reachAll adds to seen what the rest of the path can reach when only the values
 // at the indices live, and extra, are still needed.
-func (w *walker) reachAll(st *state, live []int, seen map[sym.Value]bool, extra []sym.Value) {
+func (w *walker) reachAll(st *state, live []int, seen *valueSet, extra []sym.Value) {
 	f := st.frame
 	for _, i := range live {
-		st.reach(seen, f.env[i])
+		st.reach(seen, f.env.at(i))
 	}
 	for _, v := range f.roots {
 		st.reach(seen, v)
@@ -173,14 +157,14 @@ func (w *walker) reachAll(st *state, live []int, seen map[sym.Value]bool, extra 
 
 // reachRoots adds what the function's caller can reach: what was written
 // behind pointers that came from outside, and what unknown code holds.
-func (w *walker) reachRoots(st *state, seen map[sym.Value]bool) {
+func (w *walker) reachRoots(st *state, seen *valueSet) {
 	for o, obj := range st.mem {
 		st.reachShared(seen, o, obj)
 	}
 }
 
 // reachShared adds what others can reach of obj, the object behind o.
-func (st *state) reachShared(seen map[sym.Value]bool, o sym.Value, obj *object) {
+func (st *state) reachShared(seen *valueSet, o sym.Value, obj *object) {
 	if o.Kind == sym.Obj && len(obj.shared) == 0 {
 		return
 	}
@@ -192,11 +176,11 @@ func (st *state) reachShared(seen map[sym.Value]bool, o sym.Value, obj *object) 
 }
 
 // collect drops from st what is not in seen.
-func (w *walker) collect(st *state, seen map[sym.Value]bool) {
+func (w *walker) collect(st *state, seen *valueSet) {
 	st.collapseLeaks()
 	w.sweep(st, seen)
 	for g, a := range st.acqs {
-		if !seen[g] && !a.released.IsValid() && !a.escaped && !a.input && !a.leaked && !a.pseudo && a.object == nil {
+		if !seen.has(g) && !a.released.IsValid() && !a.escaped && !a.input && !a.leaked && !a.pseudo && a.object == nil {
 			st.update(g, func(a *acq) { a.leaked = true })
 		}
 	}
@@ -211,7 +195,8 @@ func (w *walker) forget(st *state, live []int, extra ...sym.Value) {
 	if st.size() < 2*st.swept+sweepAbove {
 		return
 	}
-	seen := make(map[sym.Value]bool)
+	seen := newSet()
+	defer seen.free()
 	w.reachAll(st, live, seen, extra)
 	w.sweep(st, seen)
 	st.swept = st.size()
@@ -223,9 +208,9 @@ const sweepAbove = 16
 func (st *state) size() int { return len(st.acqs) + len(st.mem) + st.facts.Len() }
 
 // sweep drops from st the memory, facts and settled guards that are not in seen.
-func (w *walker) sweep(st *state, seen map[sym.Value]bool) {
+func (w *walker) sweep(st *state, seen *valueSet) {
 	for o := range st.mem {
-		if o.Kind == sym.Obj && !seen[o] {
+		if o.Kind == sym.Obj && !seen.has(o) {
 			delete(st.ownMem(), o)
 		}
 	}
@@ -234,7 +219,7 @@ func (w *walker) sweep(st *state, seen map[sym.Value]bool) {
 	}
 	st.facts = st.facts.Keep(func(v sym.Value) bool { return leavesIn(v, seen) })
 	for g, a := range st.acqs {
-		if seen[g] || a.input && leavesIn(g, seen) || st.onStack(g) {
+		if seen.has(g) || a.input && leavesIn(g, seen) || st.onStack(g) {
 			continue
 		}
 		if a.object != nil && (!a.escaped && !a.handed && !a.released.IsValid() || leavesIn(a.object, seen)) {
@@ -315,8 +300,8 @@ func cloneMap[K comparable, V any](m map[K]V) map[K]V {
 }
 
 // leavesIn reports whether all unknowns of v can still be reached.
-func leavesIn(v sym.Value, seen map[sym.Value]bool) bool {
-	if seen[v] {
+func leavesIn(v sym.Value, seen *valueSet) bool {
+	if seen.has(v) {
 		return true
 	}
 	switch v.Kind {

@@ -12,9 +12,10 @@ import (
 // judgeLater has the function literals to which v leads judged on their own:
 // they leave the function, and who calls them is not known.
 func (w *walker) judgeLater(st *state, v sym.Value) {
-	seen := make(map[sym.Value]bool)
+	seen := newSet()
+	defer seen.free()
 	st.reach(seen, v)
-	for _, x := range sortedKeys(seen) {
+	for _, x := range seen.sorted() {
 		if x.Kind == sym.Func && x.Fn.Parent() != nil {
 			w.later = append(w.later, x.Fn)
 		}

@@ -23,7 +23,7 @@ func (w *walker) lockCall(st *state, c callee, row *protocol.Func, recv sym.Valu
 		return w.wait(st, c, row, recv, fn)
 	}
 	obj, k := w.lockOf(recv, row.Guard)
-	if root := rootObject(obj); root.Kind == sym.Const {
+	if behindNil(obj) {
 		return nil // a method of a nil mutex panics, and no source wrote that
 	}
 	name := lockName(c.site)
@@ -114,6 +114,9 @@ func (r *replayer) lockNode(x replayState, n *facts.Node, s site, k *protocol.Gu
 		v = r.value(x, n.Args[0])
 	}
 	obj, k := r.lockOf(v, k)
+	if behindNil(obj) {
+		return nil
+	}
 	var out []replayState
 	for _, m := range r.lock(x.st, s, k, obj, at, 0, "") {
 		regs := make(map[int]sym.Value, len(x.regs)+1)
@@ -178,6 +181,9 @@ func (r *replayer) requireUnlocked(st *state, n *facts.Node, s site, obj sym.Val
 		return st
 	}
 	obj, k = r.lockOf(obj, k)
+	if behindNil(obj) {
+		return nil
+	}
 	if a := r.blocking(st, k, obj); a != nil {
 		r.lockedTwice(st, s, k, a)
 		return r.end(st, true)
@@ -190,6 +196,16 @@ func (r *replayer) requireUnlocked(st *state, n *facts.Node, s site, obj sym.Val
 		st.setAcq(&acq{value: obj, object: obj, kind: k, pos: s.pos, gor: st.gor.id, released: s.pos, input: true})
 	}
 	return st
+}
+
+// behindNil reports whether execution panics where it gets to the lock at addr,
+// since a pointer on the way there is nil.
+func behindNil(addr sym.Value) bool {
+	o := rootObject(addr)
+	for o.Kind == sym.Sel {
+		o = rootObject(o.Args[0])
+	}
+	return o.Kind == sym.Const
 }
 
 func rootObject(addr sym.Value) sym.Value {

@@ -172,7 +172,8 @@ func (w *walker) unlock(st *state, s site, k *protocol.Guard, obj sym.Value) *st
 	if st.ghost != nil {
 		return st
 	}
-	judge := !st.unwinding() && !k.Again
+	own := st.lostLock(obj) // most likely it is this that is released
+	judge := !st.unwinding() && !k.Again && (own == nil || !own.kind.Shared)
 	if a := st.unlocked(obj); a != nil && judge && a.gor == st.gor.id {
 		if a.input && (w.unsure || a.unsure) {
 			return st // by conditions of a callee's that are not known here
@@ -185,12 +186,15 @@ func (w *walker) unlock(st *state, s site, k *protocol.Guard, obj sym.Value) *st
 		w.misuse(st, s, "guardmisuse", cmpName(lockName(s), "the "+k.Noun)+" is "+k.Unbalanced+", but nothing "+k.Verb+" it", nil, nil)
 		return w.end(st, true)
 	}
-	own := st.lostLock(obj) // most likely it is this that is released
 	w.loseAliases(st, k, obj)
-	if own && computedAddr(obj) {
+	if own != nil {
+		// A caller that knows what was called, and so does not lose it, sees it released.
+		w.emitOp(st, &traceOp{node: facts.NodeRelease, args: []sym.Value{own.value}})
+	}
+	if own != nil && computedAddr(obj) {
 		return st
 	}
-	if !own {
+	if own == nil {
 		w.emitOp(st, &traceOp{node: facts.NodeRelease, guard: k.Type, args: []sym.Value{obj}, chain: w.hop(s, "")})
 	}
 	if st.gor.id == 0 {
@@ -255,15 +259,16 @@ func (a *acq) object0() sym.Value {
 	return a.object
 }
 
-// lostLock reports whether a lock of obj was taken on this path and then lost
-// sight of.
-func (st *state) lostLock(obj sym.Value) bool {
+// lostLock is the last lock of obj that was taken on this path and then lost sight
+// of, or nil.
+func (st *state) lostLock(obj sym.Value) *acq {
+	var last *acq
 	for _, a := range st.acqs {
-		if a.object == obj && !a.input && (a.escaped || a.handed) {
-			return true
+		if a.object == obj && !a.input && (a.escaped || a.handed) && (last == nil || a.event.id > last.event.id) {
+			last = a
 		}
 	}
-	return false
+	return last
 }
 
 // holding is the oldest lock that makes it wrong for st's goroutine to block,

@@ -117,10 +117,11 @@ func (w *walker) loopCall(st *state, c callee, fn sym.Value, args []sym.Value) [
 // holdsGuard reports whether v leads to a guard. A loop over what an iterator
 // acquires takes as many turns as the iterator says.
 func (st *state) holdsGuard(v sym.Value) bool {
-	seen := make(map[sym.Value]bool)
+	seen := newSet()
+	defer seen.free()
 	st.reach(seen, v)
 	for g := range st.acqs {
-		if seen[g] {
+		if seen.has(g) {
 			return true
 		}
 	}

@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"encoding/binary"
 	"go/constant"
 	"go/types"
 	"maps"
@@ -19,10 +20,12 @@ type object struct {
 	zero    bool
 	shared  []string  // the paths of the parts that unknown code may read and write, sorted
 	unknown sym.Value // stands for the contents after unknown code wrote it
+	code    []byte    // see encoding
 }
 
 func (o *object) clone() *object {
 	c := *o
+	c.code = nil
 	c.cells = maps.Clone(o.cells)
 	if c.cells == nil {
 		c.cells = make(map[string]sym.Value)
@@ -33,6 +36,36 @@ func (o *object) clone() *object {
 // paths lists the written paths in order.
 func (o *object) paths() []string {
 	return slices.Sorted(maps.Keys(o.cells))
+}
+
+// encoding tells o from other contents. It is made once, when o is part of a
+// state and so does not change any more.
+func (o *object) encoding() []byte {
+	if o.code != nil {
+		return o.code
+	}
+	b := make([]byte, 0, 32+16*len(o.cells))
+	flag(&b, o.zero)
+	b = appendNum(b, o.unknown)
+	b = binary.AppendVarint(b, int64(len(o.shared)))
+	for _, p := range o.shared {
+		b = append(b, p...)
+		b = append(b, ' ')
+	}
+	for _, p := range o.paths() {
+		b = append(b, p...)
+		b = appendNum(b, o.cells[p])
+	}
+	o.code = b
+	return b
+}
+
+// appendNum appends what identifies v.
+func appendNum(b []byte, v sym.Value) []byte {
+	if v == nil {
+		return binary.AppendVarint(b, -1)
+	}
+	return binary.AppendVarint(b, int64(v.Num()))
 }
 
 func (o *object) hasBelow(path string) bool {
@@ -203,11 +236,10 @@ func (w *walker) zeroOf(t types.Type, depth int) sym.Value {
 }
 
 // reach adds to seen everything that can be reached from v.
-func (st *state) reach(seen map[sym.Value]bool, v sym.Value) {
-	if v == nil || seen[v] {
+func (st *state) reach(seen *valueSet, v sym.Value) {
+	if v == nil || !seen.add(v) {
 		return
 	}
-	seen[v] = true
 	for _, a := range v.Args {
 		st.reach(seen, a)
 	}

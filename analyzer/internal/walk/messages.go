@@ -150,7 +150,8 @@ func (a *activation) turnLeaks(st *state) {
 // exitLeaks reports the guards that a frame of this walk leaves behind.
 func (w *walker) exitLeaks(st *state, kind facts.Outcome, result sym.Value, pos token.Pos) {
 	f := st.frame
-	seen := make(map[sym.Value]bool)
+	seen := newSet()
+	defer seen.free()
 	st.reach(seen, result)
 	for _, v := range f.roots {
 		st.reach(seen, v)
@@ -168,6 +169,9 @@ func (w *walker) exitLeaks(st *state, kind facts.Outcome, result sym.Value, pos 
 	}
 	for _, g := range sortedKeys(st.acqs) {
 		a := st.acqs[g]
+		if kind == facts.Goexits && a.kind.Process {
+			continue
+		}
 		if a.leaked && !a.reported && a.gor == st.gor.id && a.nest >= f.nest {
 			w.leak(st, a, w.exitText(st, kind, result, pos), pos)
 		}

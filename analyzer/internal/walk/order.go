@@ -24,6 +24,7 @@ func (p *Package) All(fns []*ssa.Function, isRoot func(*ssa.Function) bool) []fi
 	var later []*ssa.Function
 	for _, scc := range p.components(fns) {
 		fs, ls := p.component(scc, isRoot)
+		p.settle(scc)
 		found = append(found, fs...)
 		later = append(later, ls...)
 	}
@@ -41,6 +42,7 @@ func (p *Package) All(fns []*ssa.Function, isRoot func(*ssa.Function) bool) []fi
 		}
 		done[lit] = true
 		w := p.Function(lit, false)
+		p.settle([]*ssa.Function{lit})
 		found = append(found, w.Findings...)
 		later = append(later, w.Later...)
 	}
@@ -58,7 +60,11 @@ func (p *Package) component(scc []*ssa.Function, isRoot func(*ssa.Function) bool
 		}
 		return nil
 	}
-	begin := p.spent
+	begin, budget := p.spent, p.bounds.component+len(scc)*p.bounds.member
+	idle := p.idle(scc...)
+	if idle {
+		budget /= p.bounds.idle
+	}
 	recursive := len(scc) > 1 || p.callsItself(scc[0])
 	for round := 0; ; round++ {
 		var found []findings.Finding
@@ -73,11 +79,21 @@ func (p *Package) component(scc []*ssa.Function, isRoot func(*ssa.Function) bool
 			next[fn] = w.Summary
 		}
 		for _, fn := range scc {
+			if !recursive {
+				p.sums[fn] = next[fn]
+				continue
+			}
 			before := encode(fn)
 			p.sums[fn] = next[fn]
 			changed = changed || !bytes.Equal(before, encode(fn))
 		}
-		if recursive && changed && p.spent-begin > p.bounds.component {
+		tired := recursive && changed && p.spent-begin > budget
+		if idle && (tired || outgrown(next)) {
+			p.leave(scc)
+			p.coarse = false
+			return found, later
+		}
+		if tired {
 			for _, fn := range scc {
 				p.sums[fn] = &facts.Summary{Opaque: true}
 			}

@@ -49,7 +49,7 @@ func (p *Package) info(fn *ssa.Function) *fnInfo {
 
 func (in *fnInfo) set(f *frame, v ssa.Value, val sym.Value) {
 	if i, ok := in.index[v]; ok {
-		f.env[i] = val
+		f.env.set(i, val)
 	}
 }
 

@@ -52,7 +52,12 @@ func (w *walker) replay(st *state, c callee, sum *facts.Summary, key string, arg
 	var outs []outcome
 	seen := make(map[int]map[string]*event)
 	var work []replayState
+	joins := sum.Joins()
 	push := func(st *state, node int, regs, results map[int]sym.Value, unwound, asked bool) {
+		if !joins[node] {
+			work = append(work, replayState{st: st, node: node, regs: regs, results: results, unwound: unwound, asked: asked})
+			return
+		}
 		set := seen[node]
 		if set == nil {
 			set = make(map[string]*event)
@@ -120,7 +125,11 @@ func (w *walker) replay(st *state, c callee, sum *facts.Summary, key string, arg
 				if results == nil {
 					results = x.results
 				}
-				push(y.st.clone(), m, y.regs, results, y.unwound || x.unwound || y.ended != 0, asked)
+				st := y.st
+				if len(next) > 1 || len(n.Next) > 1 {
+					st = st.clone()
+				}
+				push(st, m, y.regs, results, y.unwound || x.unwound || y.ended != 0, asked)
 			}
 		}
 	}
@@ -169,6 +178,9 @@ func (r *replayer) step(x replayState, n *facts.Node) (next []replayState, ends 
 		}
 		if k != nil && k.Object && v.Kind != sym.Guard {
 			obj, k := r.lockOf(v, k)
+			if behindNil(obj) {
+				return nil, nil
+			}
 			r.unsure = r.sum.DecidesByMemory()
 			st = r.unlock(st, s, k, obj)
 			r.unsure = false

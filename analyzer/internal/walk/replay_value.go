@@ -35,14 +35,15 @@ func (r *replayer) exit(x replayState, n *facts.Node) (outcome, bool) {
 	}
 	// What the callee leaks was reported there. One of its registers that some
 	// exit leaks and this one does not hand over is leaked as well.
-	handed := make(map[sym.Value]bool)
+	handed := newSet()
+	defer handed.free()
 	for _, v := range vs {
 		st.reach(handed, v)
 	}
 	r.reachRoots(st, handed)
 	for reg := range r.sum.Registers() {
 		g := x.regs[reg]
-		if g == nil || !r.leaks(reg) || handed[g] && !slices.Contains(n.Leaked, reg) {
+		if g == nil || !r.leaks(reg) || handed.has(g) && !slices.Contains(n.Leaked, reg) {
 			continue
 		}
 		r.calleeLeaked(st, g)
@@ -265,13 +266,14 @@ func (r *replayer) holds(x replayState, g sym.Value) bool {
 // names of the variables that receive them.
 func (w *walker) nameResults(st *state, call ssa.Instruction, vs []sym.Value, own func(*acq) bool) {
 	for i, v := range vs {
-		seen := make(map[sym.Value]bool)
+		seen := newSet()
 		st.reach(seen, v)
 		for _, g := range sortedKeys(st.acqs) {
-			if a := st.acqs[g]; seen[g] && own(a) {
+			if a := st.acqs[g]; seen.has(g) && own(a) {
 				st.update(g, func(a *acq) { a.name = w.sites.variable(call, i) })
 			}
 		}
+		seen.free()
 	}
 }
 

@@ -52,31 +52,6 @@ type frame struct {
 	call      site      // what called this frame
 }
 
-// An env holds the values of a frame by their index in its fnInfo. What is dead
-// is dropped where paths meet, so that a long function costs no more per path
-// than a short one.
-type env map[int]sym.Value
-
-// values lists the values in order of their index.
-func (e env) values() []sym.Value {
-	out := make([]sym.Value, 0, len(e))
-	for _, i := range slices.Sorted(maps.Keys(e)) {
-		out = append(out, e[i])
-	}
-	return out
-}
-
-// only is the part of e that lies at the indices live.
-func (e env) only(live []int) env {
-	out := make(env, min(len(live), len(e)))
-	for _, i := range live {
-		if v := e[i]; v != nil {
-			out[i] = v
-		}
-	}
-	return out
-}
-
 // A goroutine is the protocol state of one goroutine.
 type goroutine struct {
 	id   int       // 0 for the one that runs the function under analysis
@@ -170,7 +145,7 @@ type unwind struct {
 func (st *state) clone() *state {
 	c := *st
 	f := *st.frame
-	f.env = maps.Clone(f.env)
+	f.env = slices.Clone(f.env)
 	c.frame = &f
 	st.memShared, c.memShared = true, true
 	st.acqsShared, c.acqsShared = true, true
@@ -277,7 +252,7 @@ func (st *state) above(g sym.Value) []sym.Value {
 func (w *walker) entryState() *state {
 	info := w.info(w.fn)
 	st := &state{at: w.entry}
-	st.frame = &frame{id: w.ctx(0, nil, w.fn), fn: w.fn, info: info, env: make(env)}
+	st.frame = &frame{id: w.ctx(0, nil, w.fn), fn: w.fn, info: info}
 	for i, v := range w.fn.Params {
 		info.set(st.frame, v, w.space.Param(i))
 	}

@@ -18,19 +18,20 @@ import (
 type touching struct {
 	p       *Package
 	fns     map[*ssa.Function]bool
-	methods map[string]bool     // names of the methods among fns
-	table   map[string]bool     // names of the methods of the protocol table
-	guards  map[types.Type]bool // see holdsGuard
-	carry   map[types.Type]bool // see mayCarry
+	deals   map[*ssa.Function]bool // see findDealing
+	methods map[string]bool        // names of the methods among fns
+	guards  map[types.Type]bool    // see holdsGuard
+	carry   map[types.Type]bool    // see mayCarry
 	all     []*ssa.Function
 }
 
 func newTouching(p *Package) *touching {
-	return &touching{p: p, fns: make(map[*ssa.Function]bool), methods: make(map[string]bool), table: make(map[string]bool), guards: make(map[types.Type]bool), carry: make(map[types.Type]bool)}
+	return &touching{p: p, fns: make(map[*ssa.Function]bool), methods: make(map[string]bool), guards: make(map[types.Type]bool), carry: make(map[types.Type]bool)}
 }
 
 // Touching marks the functions among fns (with their literals) that need a
-// walk. importedMethod tells names of methods of other packages that do.
+// walk. importedMethod has the names of methods of other packages that do, and
+// whether they deal with guards.
 func (p *Package) Touching(fns []*ssa.Function, importedMethod map[string]bool) {
 	t := p.touch
 	for name := range importedMethod {
@@ -65,6 +66,7 @@ func (p *Package) Touching(fns []*ssa.Function, importedMethod map[string]bool) 
 			changed = true
 		}
 	}
+	t.findDealing(importedMethod)
 }
 
 func (t *touching) mark(fn *ssa.Function) {
@@ -259,13 +261,12 @@ func calledObject(c *ssa.CallCommon) *types.Func {
 
 // asks reports whether a caller has to be asked what method m of interface value
 // recv does. Where locks are followed, most methods have something to do with
-// guards; then only what the caller passes itself is worth the question, or a
-// method that the table names.
+// guards; then only what the caller passes itself is worth the question.
 func (t *touching) asks(recv sym.Value, m *types.Func) bool {
 	if !t.callback(m) {
 		return false
 	}
-	return !protocol.Holds() || t.table[m.Name()] || recv.Kind == sym.Param || recv.Kind == sym.FreeVar
+	return !protocol.Holds() || recv.Kind == sym.Param || recv.Kind == sym.FreeVar
 }
 
 // literal reports whether v is a function literal that needs a walk.

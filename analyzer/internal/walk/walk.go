@@ -99,23 +99,43 @@ func New(cfg Config) *Package {
 	p := &Package{
 		cfg:       cfg,
 		bounds:    boundsInUse(),
-		space:     sym.NewSpace(),
 		sites:     newSites(cfg.Fset, cfg.Files, cfg.Info),
 		infos:     make(map[*ssa.Function]*fnInfo),
 		sums:      make(map[*ssa.Function]*facts.Summary),
 		kept:      make(map[*ssa.Call]bool),
 		lits:      make(map[string]*ssa.Function),
-		ctxIDs:    make(map[ctxKey]int),
-		idents:    make(map[identKey]sym.Value),
-		allocs:    make(map[sym.Value]*ssa.Alloc),
 		single:    make(map[*types.Func]types.Type),
 		writes:    make(map[*ssa.Function][]*ssa.Global),
 		sentinels: make(map[string]bool),
 		answers:   make(map[*ssa.Function]*facts.Summary),
 	}
 	p.touch = newTouching(p)
-	p.space.NeverNil = p.neverNil
+	p.forgetValues()
 	return p
+}
+
+// forgetValues drops the symbolic values. Those of one component mean nothing to
+// the next, which knows of it by its summaries.
+func (p *Package) forgetValues() {
+	p.space = sym.NewSpace()
+	p.space.NeverNil = p.neverNil
+	p.ctxIDs = make(map[ctxKey]int)
+	p.idents = make(map[identKey]sym.Value)
+	p.allocs = make(map[sym.Value]*ssa.Alloc)
+}
+
+// settle drops what nobody needs after fns were walked. In a large package that
+// is most of what the walk made.
+func (p *Package) settle(fns []*ssa.Function) {
+	p.forgetValues()
+	p.forgetInfos(fns)
+}
+
+func (p *Package) forgetInfos(fns []*ssa.Function) {
+	for _, fn := range fns {
+		delete(p.infos, fn)
+		p.forgetInfos(fn.AnonFuncs)
+	}
 }
 
 // A ctxKey identifies the chain of calls through which inlined code runs.
@@ -197,6 +217,9 @@ func (p *Package) newWalker(fn *ssa.Function, root bool) *walker {
 	w.limit = w.bounds.steps
 	for _, b := range fn.Blocks {
 		w.limit += 8 * len(b.Instrs)
+	}
+	if p.idle(fn) {
+		w.limit /= w.bounds.idle
 	}
 	return w
 }

@@ -80,14 +80,14 @@ func (a *activation) widenPhis(b *ssa.BasicBlock, st *state, wd *widening) {
 			break
 		}
 		i, relevant := a.info.index[phi]
-		if !relevant || !counter(st.frame.env[i]) || !computes(phi) {
+		if !relevant || !counter(st.frame.env.at(i)) || !computes(phi) {
 			continue
 		}
 		counted = true
-		bound := lowest(wd.low, phi, st, st.frame.env[i])
-		st.frame.env[i] = a.ident(st, sym.Atom, phi, 1)
+		bound := lowest(wd.low, phi, st, st.frame.env.at(i))
+		st.frame.env.set(i, a.ident(st, sym.Atom, phi, 1))
 		if bound != nil {
-			st.facts = st.facts.AtLeast(st.frame.env[i], *bound)
+			st.facts = st.facts.AtLeast(st.frame.env.at(i), *bound)
 		}
 	}
 	if counted {

@@ -47,3 +47,23 @@ func useSimple(t testing.TB) {
 		t.Fatal("ended")
 	}
 }
+
+// A test that fails ends its goroutine: what is cancelled then cancels nothing that
+// outlives it. Stock lostcancel is silent about that too.
+func failing(t testing.TB, err error) {
+	ctx, cancel := context.WithCancel(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = ctx
+	cancel()
+}
+
+func skipped(t testing.TB, err error) {
+	ctx, cancel := context.WithCancel(context.Background()) // want `cancel function cancel, made at line \d+, is not called when the function returns at line \d+`
+	if err != nil {
+		return
+	}
+	_ = ctx
+	cancel()
+}
