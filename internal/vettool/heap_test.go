@@ -20,19 +20,22 @@ func TestDelayGCEndsWithFirstCollection(t *testing.T) {
 
 	t.Run("respects GOGC", func(t *testing.T) {
 		t.Setenv("GOGC", "50")
-		delayGC()
+		delayGC(false)
 		if got := percent(); got != 100 {
 			t.Errorf("with GOGC set by the user, the percentage is %d, want it unchanged", got)
 		}
 	})
-	delayGC()
-	if got := percent(); got <= 100 {
-		t.Errorf("before the first collection the percentage is %d, want it raised", got)
-	}
-	for start := time.Now(); percent() != 100; runtime.GC() {
-		if time.Since(start) > 10*time.Second {
-			t.Fatalf("after garbage collections the percentage is still %d", percent())
+	for walksMuch, want := range map[bool]uint64{false: 100, true: 300} {
+		debug.SetGCPercent(100)
+		delayGC(walksMuch)
+		if got := percent(); got <= want {
+			t.Errorf("before the first collection the percentage is %d, want it raised above %d", got, want)
 		}
-		time.Sleep(time.Millisecond)
+		for start := time.Now(); percent() != want; runtime.GC() {
+			if time.Since(start) > 10*time.Second {
+				t.Fatalf("after garbage collections the percentage is %d, want %d", percent(), want)
+			}
+			time.Sleep(time.Millisecond)
+		}
 	}
 }

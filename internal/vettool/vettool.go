@@ -59,12 +59,13 @@ func Main(analyzers []*analysis.Analyzer) {
 	protocols, usage := analyzer.ProtocolFlag()
 	flag.Var(protocols, protocolsFlag, usage)
 	if path := configFile(os.Args[1:]); path != "" {
-		delayGC()
+		usual := protocols.String()
 		args, front, factsOnly, err := prepare(os.Args[1:], path, analyzers)
 		if err != nil {
 			fmt.Fprintf(os.Stderr, "ctxvet: %v\n", err)
 			os.Exit(1)
 		}
+		delayGC(protocols.String() != usual)
 		os.Args = append(os.Args[:1], args...)
 		if front == WithoutTests {
 			analyzers = withoutTests(analyzers)
