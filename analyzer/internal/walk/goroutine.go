@@ -24,6 +24,7 @@ func (a *activation) goInstr(instr *ssa.Go, st *state) []*state {
 // start, except those that somebody may write later.
 func (w *walker) spawn(st *state, c, body callee) *state {
 	if st.ghost != nil {
+		w.giveGoroutine(st, c, body)
 		return st
 	}
 	if body.fn != nil {
@@ -73,6 +74,27 @@ func (w *walker) spawn(st *state, c, body callee) *state {
 	}
 	w.loseTokens(st, tokens)
 	return st
+}
+
+// giveGoroutine notes the guards in conflict that a ghost gives to another
+// goroutine, which may release them: they are no leak.
+func (w *walker) giveGoroutine(st *state, c, body callee) {
+	given := newSet()
+	defer given.free()
+	st.reach(given, body.fn)
+	for _, a := range body.args {
+		st.reach(given, a)
+	}
+	for _, pl := range st.ghost.places {
+		for _, g := range pl.conflicts {
+			if given.has(g) {
+				st.update(g, func(a *acq) { a.escaped = true })
+				e := w.newEvent(evEscape, c.site.pos)
+				e.guard = g
+				w.emit(st, e)
+			}
+		}
+	}
 }
 
 // records lists what is in the memory of st.

@@ -3,6 +3,7 @@ package walk
 import (
 	"fmt"
 	"go/types"
+	"slices"
 
 	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
@@ -129,9 +130,12 @@ func (w *walker) enterClosure(st *state, c callee, row *protocol.Func, fn sym.Va
 	for _, m := range w.acquire(st, c.site, row.Guard, allow, c.place(), 1, "") {
 		g := m.val
 		if m.st.ghost != nil && !ghost {
-			// Refused, so fn does not run. What it would release counts as
-			// released, since the region around is not what leaks.
+			// Refused, so fn does not run, and does not end the goroutine. What it
+			// would release counts as released, since the region around is not
+			// what leaks.
+			inFlight := slices.Clip(m.st.unwinds)
 			for _, o := range w.runClosure(m.st, c, fn, []sym.Value{w.space.Token()}) {
+				o.st.unwinds = inFlight
 				outs = append(outs, one(o.st)...)
 			}
 			continue
