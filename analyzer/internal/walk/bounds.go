@@ -5,6 +5,7 @@ import "github.com/ctxvet/ctxvet/analyzer/internal/protocol"
 // bounds limit the work of the walk. All of them err on the side of silence.
 type bounds struct {
 	states    int // distinct states in which one block is entered
+	fewStates int // the same where a function has outgrown steps, and is walked once more; 0 for not at all
 	steps     int // work on one function, in instructions, beyond what its length allows
 	component int // work on one recursive component, likewise, beyond member for each of its functions
 	member    int
@@ -24,5 +25,5 @@ func boundsInUse() bounds {
 	if protocol.Holds() {
 		return bounds{states: 16, steps: 1 << 13, component: 1 << 14, member: 1 << 11, idle: 16}
 	}
-	return bounds{states: 64, steps: 1 << 18, component: 1 << 20, idle: 1}
+	return bounds{states: 64, fewStates: 6, steps: 1 << 18, component: 1 << 20, idle: 1}
 }

@@ -21,7 +21,7 @@ func (st *state) hasCurrent() facts.Tri {
 		return facts.Unknown
 	case st.gor.handle != facts.Unknown:
 		return st.gor.handle
-	case st.gor.base == facts.Yes && st.gor.why == "" && (st.onBase() || st.baseSuspended()):
+	case st.gor.base == facts.Yes && st.gor.why == "" && (st.onBase() || slices.ContainsFunc(st.gor.susp, region.isBase)):
 		return facts.Yes // that region holds its handle, suspended or not
 	}
 	return facts.Unknown
@@ -61,7 +61,7 @@ func (w *walker) needHandle(st *state) {
 
 // callersHandle reports whether the current handle, if any, is the caller's.
 func (st *state) callersHandle() bool {
-	return len(st.gor.stack) == 0 && st.gor.handle == facts.Unknown && st.gor.base == facts.Unknown && (st.onBase() || st.baseSuspended()) && st.gor.id == 0
+	return len(st.gor.stack) == 0 && st.gor.handle == facts.Unknown && st.gor.base == facts.Unknown && st.onBase() && st.gor.id == 0
 }
 
 // askCurrent is what the condition termCurrent of a callee says in st.
@@ -111,7 +111,7 @@ func (w *walker) withoutHandle(st *state) *state {
 	if st.callersHandle() {
 		w.emitOp(st, &traceOp{node: facts.NodeAssume, state: facts.No, args: []sym.Value{w.space.Term(termCurrent)}})
 	}
-	st = w.unentered(st)
+	st = w.narrow(st, facts.No, facts.Unknown)
 	if st != nil {
 		st.gor.lent = false // the function itself asked
 		if len(st.gor.stack) == 0 {
@@ -121,22 +121,10 @@ func (w *walker) withoutHandle(st *state) *state {
 	return st
 }
 
-// unentered keeps st only where its goroutine was not entered when the function
-// began: one that is has a handle, be its region suspended or not.
-func (w *walker) unentered(st *state) *state {
-	if st.onBase() || !st.baseSuspended() {
-		return w.narrow(st, facts.No, facts.Unknown)
-	}
-	switch st.gor.base {
-	case facts.Yes:
-		return nil
-	case facts.Unknown:
-		w.proven(st, facts.No)
-	}
-	return st
-}
-
-func (st *state) baseSuspended() bool { return slices.ContainsFunc(st.gor.susp, region.isBase) }
+// lacksHandle reports whether the goroutine had no current handle where the region
+// of the caller, if any, was suspended: one that is entered has a handle all the
+// same. A region that the source declares has none.
+func (g *goroutine) lacksHandle() bool { return g.handle == facts.No && g.why == "" }
 
 // lackHandle has st go on as a callee does that found no current handle.
 func (r *replayer) lackHandle(st *state) *state {

@@ -30,7 +30,7 @@ func (w *walker) require(st *state, s site, entered facts.Tri, check, text strin
 		return true
 	}
 	w.emitOp(st, &traceOp{node: facts.NodeRequire, state: entered, check: check, text: text, chain: w.hop(s, text)})
-	if st.gor.lent && st.gor.base != entered {
+	if st.gor.lent && st.gor.base != entered || entered == facts.Yes && st.gor.lacksHandle() {
 		w.endsForCaller(st, s.pos)
 		return false
 	}
@@ -117,6 +117,9 @@ func (w *walker) narrow(st *state, entered, allow facts.Tri) *state {
 	}
 	if in == entered && (allow == facts.Unknown || al == allow) {
 		return st
+	}
+	if entered == facts.Yes && st.onBase() && st.gor.lacksHandle() {
+		return nil
 	}
 	if st.onBase() {
 		w.emitOp(st, &traceOp{node: facts.NodeAssumeState, state: entered, allow: allow})

@@ -71,16 +71,12 @@ const (
 
 // narrowBy takes over into the state what a condition on it decided.
 func (w *walker) narrowBy(st *state, cond sym.Value, truth bool) *state {
-	if cond.Kind != sym.Term || st.ghost != nil {
+	if cond.Kind != sym.Term || !st.onBase() || st.ghost != nil {
 		return st
 	}
-	if cond.Str == sym.OpNot {
-		return w.narrowBy(st, cond.Args[0], !truth)
-	}
-	if !st.onBase() && cond.Str != termCurrent {
-		return st // the question was for a region that is not the current one
-	}
 	switch {
+	case cond.Str == sym.OpNot:
+		return w.narrowBy(st, cond.Args[0], !truth)
 	case cond.Str == termEntered && truth:
 		return w.narrow(st, facts.Yes, facts.Unknown)
 	case cond.Str == termEntered:
@@ -95,7 +91,7 @@ func (w *walker) narrowBy(st *state, cond sym.Value, truth bool) *state {
 	case cond.Str == termCurrent && truth:
 		st.gor.handle = facts.Yes
 	case cond.Str == termCurrent && st.gor.why == "":
-		if st = w.unentered(st); st != nil {
+		if st = w.narrow(st, facts.No, facts.Unknown); st != nil {
 			st.gor.handle = facts.No // a goroutine that is entered has one
 		}
 	}

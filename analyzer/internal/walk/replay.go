@@ -192,6 +192,7 @@ func (r *replayer) step(x replayState, n *facts.Node) (next []replayState, ends 
 		if k == nil {
 			return same(st), nil
 		}
+		r.leftInTheWay(x, v)
 		return same(r.release(st, s, v, k)), nil
 	case facts.NodeRequire:
 		var obj sym.Value

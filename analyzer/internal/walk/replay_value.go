@@ -80,6 +80,21 @@ func (r *replayer) calleeLeaked(st *state, g sym.Value) {
 	r.emit(st, e)
 }
 
+// leftInTheWay takes the callee's own guards that are in the way of releasing v for
+// leaked: the callee would have failed here otherwise.
+func (r *replayer) leftInTheWay(x replayState, v sym.Value) {
+	if a := x.st.acqs[v]; a == nil || !a.live() {
+		return
+	}
+	for _, c := range r.conflicts(x.st, v) {
+		for _, g := range x.regs {
+			if g == c {
+				r.calleeLeaked(x.st, c)
+			}
+		}
+	}
+}
+
 // fill writes what n says of memory, all of it at once.
 func (r *replayer) fill(x replayState, n *facts.Node) {
 	addrs, vals := make([]sym.Value, len(n.Stores)), make([]sym.Value, len(n.Stores))

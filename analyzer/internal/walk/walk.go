@@ -225,6 +225,29 @@ func (p *Package) newWalker(fn *ssa.Function, root bool) *walker {
 }
 
 func (w *walker) walk() Walk {
+	res := w.once()
+	if !w.over || w.plain || w.bounds.fewStates == 0 {
+		return res
+	}
+	// What lies behind the part that is too much is seen by following fewer
+	// paths through it.
+	states := w.bounds.states
+	w.bounds.states = w.bounds.fewStates
+	again := w.newWalker(w.fn, w.root)
+	again.declared = w.declared
+	second := again.once()
+	w.bounds.states = states
+	for _, f := range second.Findings {
+		known := func(g findings.Finding) bool { return g.Pos == f.Pos && g.Check == f.Check }
+		if !slices.ContainsFunc(res.Findings, known) {
+			res.Findings = append(res.Findings, f)
+		}
+	}
+	return res
+}
+
+// once follows the function within its bounds.
+func (w *walker) once() Walk {
 	defer func() { w.spent += w.steps }()
 	st := w.entryState()
 	outs := w.run(w.fn, st)
