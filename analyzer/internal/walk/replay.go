@@ -53,8 +53,8 @@ func (w *walker) replay(st *state, c callee, sum *facts.Summary, key string, arg
 	seen := make(map[int]map[string]*event)
 	var work []replayState
 	joins := sum.Joins()
-	push := func(st *state, node int, regs, results map[int]sym.Value, unwound, asked bool) {
-		if !joins[node] {
+	push := func(st *state, node int, regs, results map[int]sym.Value, unwound, asked, split bool) {
+		if !joins[node] && !split {
 			work = append(work, replayState{st: st, node: node, regs: regs, results: results, unwound: unwound, asked: asked})
 			return
 		}
@@ -91,7 +91,7 @@ func (w *walker) replay(st *state, c callee, sum *facts.Summary, key string, arg
 		if i < len(sum.Start)-1 {
 			s = st.clone()
 		}
-		push(s, n, nil, nil, false, false)
+		push(s, n, nil, nil, false, false, false)
 	}
 	for len(work) > 0 && !w.over {
 		x := work[0]
@@ -129,7 +129,7 @@ func (w *walker) replay(st *state, c callee, sum *facts.Summary, key string, arg
 				if len(next) > 1 || len(n.Next) > 1 {
 					st = st.clone()
 				}
-				push(st, m, y.regs, results, y.unwound || x.unwound || y.ended != 0, asked)
+				push(st, m, y.regs, results, y.unwound || x.unwound || y.ended != 0, asked, len(next) > 1)
 			}
 		}
 	}

@@ -237,6 +237,7 @@ func (w *walker) walk() Walk {
 	again.declared = w.declared
 	second := again.once()
 	w.bounds.states = states
+	res.Later = append(res.Later, second.Later...)
 	for _, f := range second.Findings {
 		known := func(g findings.Finding) bool { return g.Pos == f.Pos && g.Check == f.Check }
 		if !slices.ContainsFunc(res.Findings, known) {
