@@ -9,6 +9,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/ctxvet/ctxvet/internal/checkdoc"
 	"github.com/ctxvet/ctxvet/internal/report"
@@ -22,9 +23,13 @@ var (
 	style string
 	//go:embed page.js
 	script string
-
-	page = template.Must(template.New("page").Parse(pageTemplate))
 )
+
+// page is parsed when a page is written: the vet tool starts once for each
+// package, and writes none.
+var page = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("page").Parse(pageTemplate))
+})
 
 // A pageData is what the template shows.
 type pageData struct {
@@ -111,7 +116,7 @@ func Write(w io.Writer, r *report.Report, version string) error {
 	}
 	// A page that fails halfway would be worse than none.
 	var out strings.Builder
-	if err := page.Execute(&out, data); err != nil {
+	if err := page().Execute(&out, data); err != nil {
 		return err
 	}
 	_, err := io.WriteString(w, out.String())

@@ -4,8 +4,6 @@ package manual
 
 import (
 	"fmt"
-	"go/parser"
-	"go/token"
 	"strings"
 )
 
@@ -29,13 +27,15 @@ func MustExtract(source, check string) string {
 //	more, to the end of the comment
 //
 // It starts with the title. What stands above the heading introduces the
-// package to those who read its Go documentation.
+// package to those who read its Go documentation. The comment is one between
+// slash and star: it is cut out of the text, since a vet tool starts once for each
+// package and should not parse its own documentation each time.
 func Extract(source, check string) (string, error) {
-	file, err := parser.ParseFile(token.NewFileSet(), "doc.go", source, parser.PackageClauseOnly|parser.ParseComments)
-	if err != nil {
-		return "", fmt.Errorf("the manual of %s: %v", check, err)
+	comment, _, ok := strings.Cut(source, "\n*/\npackage ")
+	if !ok {
+		return "", fmt.Errorf("the manual of %s: the source has no package comment that ends in a line of its own", check)
 	}
-	_, text, ok := strings.Cut(file.Doc.Text(), "\n# Analyzer "+check+"\n\n")
+	_, text, ok := strings.Cut(comment, "\n# Analyzer "+check+"\n\n")
 	if !ok {
 		return "", fmt.Errorf("the package comment has no heading \"# Analyzer %s\"", check)
 	}

@@ -12,10 +12,10 @@ func TestExtract(t *testing.T) {
 		t.Errorf("Extract = %q, %v, want %q", got, err, want)
 	}
 	for _, tt := range []struct{ source, want string }{
-		{"// Package x is this.\npackage x\n", `no heading "# Analyzer x"`},
-		{"package x\n", `no heading "# Analyzer x"`},
+		{"// Package x is this.\npackage x\n", "no package comment"},
+		{"/*\nPackage x is this.\n*/\npackage x\n", `no heading "# Analyzer x"`},
 		{strings.Replace(good, "x: report", "report", 1), `does not start with "x: "`},
-		{"no Go", "expected 'package'"},
+		{"no Go", "no package comment"},
 	} {
 		if _, err := Extract(tt.source, "x"); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("Extract(%q): %v, want an error with %q", tt.source, err, tt.want)
@@ -25,7 +25,7 @@ func TestExtract(t *testing.T) {
 
 func TestMustExtractPanics(t *testing.T) {
 	defer func() {
-		if err, ok := recover().(error); !ok || !strings.Contains(err.Error(), "no heading") {
+		if err, ok := recover().(error); !ok || !strings.Contains(err.Error(), "no package comment") {
 			t.Errorf("MustExtract panics with %v", err)
 		}
 	}()
