@@ -13,7 +13,7 @@ import (
 
 // version is the first byte of an encoded Package. A reader that meets another
 // version treats the package as unknown.
-const version = 2
+const version = 3
 
 // A Package is the fact of one package: what is worth telling of its functions,
 // by FuncKey (and, for function literals, by a key that summaries mention).
@@ -23,6 +23,9 @@ type Package struct {
 	// Directives holds what the source declares by comments, in the lines that
 	// package directive writes and reads, by the key of what carries them.
 	Directives map[string][]string
+	// Unguarded says that the package cannot reach a guarded API: what its
+	// summaries tell is control flow.
+	Unguarded bool
 }
 
 // AFact marks Package as a fact of the analysis framework.
@@ -41,6 +44,9 @@ func (p *Package) Empty() bool {
 // HandlesGuards reports whether a function of p does something to guards or to
 // the enter state.
 func (p *Package) HandlesGuards() bool {
+	if p.Unguarded {
+		return false
+	}
 	for _, s := range p.Summaries {
 		if !s.Inert() {
 			return true
@@ -51,7 +57,10 @@ func (p *Package) HandlesGuards() bool {
 
 // GobEncode encodes p in its own format: equal packages give equal bytes.
 func (p *Package) GobEncode() ([]byte, error) {
-	dst := []byte{version}
+	dst := []byte{version, 0}
+	if p.Unguarded {
+		dst[1] = 1
+	}
 	dst = binary.AppendUvarint(dst, uint64(len(p.Effects)))
 	for _, key := range slices.Sorted(maps.Keys(p.Effects)) {
 		dst = appendString(dst, key)
@@ -80,6 +89,7 @@ func (p *Package) GobDecode(src []byte) error {
 		return nil
 	}
 	d := &decoder{src: src[1:]}
+	p.Unguarded = d.byte() != 0
 	p.Effects = make(map[string]*Effect)
 	for range d.count() {
 		key := d.string()

@@ -55,6 +55,7 @@ const (
 	NodeUnsanction
 	// NodeCall calls the func value Args[0] with Args[1:]; or, when Text is not
 	// empty, the method Text of interface value Args[0]. CallVal Reg is its result.
+	// With State No it is not known how often the call is made.
 	NodeCall
 	// NodeBlock may block in the categories of Blocks. With State Yes it gives up
 	// a lock meanwhile that the caller holds.
@@ -99,7 +100,7 @@ type Node struct {
 	Kind    NodeKind
 	Guard   string // Acquire: the guard's type name
 	Reg     int    // Acquire: the register that holds the guard; Call: the number of the result, negative if nothing needs it
-	State   Tri    // Require, AssumeState: entered or not; Assume: the truth; Block: gives up a lock
+	State   Tri    // Require, AssumeState: entered or not; Assume: the truth; Call: made once or not; Block: gives up a lock
 	Allow   Tri    // Require, AssumeState: BlockInPlace allowed or not
 	Check   string // Require: the check that a violation belongs to
 	Text    string
@@ -170,6 +171,11 @@ func (s *Summary) Trivial() bool {
 
 // Inert reports whether s does nothing to guards or the enter state.
 func (s *Summary) Inert() bool { return s.Trivial() || s.Plain }
+
+// Ends reports whether a call may not come back.
+func (s *Summary) Ends() bool {
+	return s.Diverges || slices.ContainsFunc(s.Nodes, func(n Node) bool { return n.Kind == NodeExit && n.Outcome != Returns })
+}
 
 // Writes reports whether s leaves changes in memory.
 func (s *Summary) Writes() bool {

@@ -86,6 +86,9 @@ func judge(pass *analysis.Pass) ([]findings.Finding, *facts.Package) {
 	}
 	if declares.Walks() || reachesProtocol(pass, known) {
 		found = append(found, walkPackage(pass, known, declares, effects, fact)...)
+	} else {
+		fact.Unguarded = true
+		helperSummaries(pass, known, effects, fact)
 	}
 	known.passOn(fact)
 	return found, fact

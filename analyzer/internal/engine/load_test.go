@@ -18,7 +18,7 @@ import (
 // imported loads the packages that generated sources import, once.
 var imported = sync.OnceValues(func() (map[string]*types.Package, error) {
 	cfg := &packages.Config{Mode: packages.NeedName | packages.NeedTypes | packages.NeedImports | packages.NeedDeps | packages.NeedExportFile}
-	pkgs, err := packages.Load(cfg, "github.com/ctxvet/ctxvet/runtimectx", "time", "os", "errors", "testing")
+	pkgs, err := packages.Load(cfg, "github.com/ctxvet/ctxvet/runtimectx", "time", "os", "errors", "testing", "fmt", "context", "slices", "runtime/pprof")
 	if err != nil {
 		return nil, err
 	}

@@ -21,7 +21,12 @@ const (
 // boundsInUse depends on the protocols in use. Few functions deal with guards,
 // but in code that locks, most do: there the same care for each would cost more
 // than the build.
-func boundsInUse() bounds {
+//
+// Brief is for functions that only matter as parts of others.
+func boundsInUse(brief bool) bounds {
+	if brief {
+		return bounds{states: 8, steps: 1 << 9, component: 1 << 10, idle: 1}
+	}
 	if protocol.Holds() {
 		return bounds{states: 16, steps: 1 << 13, component: 1 << 14, member: 1 << 11, idle: 16}
 	}

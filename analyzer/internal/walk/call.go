@@ -29,6 +29,7 @@ type callee struct {
 	// repeated says that the call can be made more than once from one place.
 	repeated bool
 	turn     bool // the call is one turn of a loop over a function
+	vague    bool // nobody knows how often the call is made
 	value    bool // the last step to it is the call of a function value
 	named    bool // site names what is called
 	judged   bool // what directives say of its arguments is done

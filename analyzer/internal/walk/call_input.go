@@ -35,7 +35,11 @@ func (w *walker) callOp(st *state, c callee, method string, args []sym.Value) sy
 	for _, a := range args {
 		w.surrender(st, a, make(map[sym.Value]bool))
 	}
-	w.emitOp(st, &traceOp{node: facts.NodeCall, text: method, reg: result, args: args, mem: records(st), chain: w.hop(c.site, "")})
+	often := facts.Unknown
+	if c.vague {
+		often = facts.No
+	}
+	w.emitOp(st, &traceOp{node: facts.NodeCall, text: method, state: often, reg: result, args: args, mem: records(st), chain: w.hop(c.site, "")})
 	st.touched()
 	return result
 }

@@ -2,6 +2,7 @@ package walk
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -70,6 +71,12 @@ func (w *walker) summaryOf(obj *types.Func) *facts.Summary {
 // loopCall calls fn, given by the caller of c, zero or more times in a row. A
 // result of false ends the loop, if the function is a loop body.
 func (w *walker) loopCall(st *state, c callee, fn sym.Value, args []sym.Value) []outcome {
+	return w.turns(st, c, fn, args, false)
+}
+
+// turns is loopCall. With vague it is not known that fn is called at all, or
+// called again.
+func (w *walker) turns(st *state, c callee, fn sym.Value, args []sym.Value, vague bool) []outcome {
 	var outs []outcome
 	seen := make(map[string]*event)
 	work := []*state{st}
@@ -93,8 +100,11 @@ func (w *walker) loopCall(st *state, c callee, fn sym.Value, args []sym.Value) [
 			if fn.Kind == sym.Func && fn.Fn.Parent() != nil && args == nil {
 				body.args = w.unknownArgs(st, c, fn.Fn)
 			}
+			var moved []*state
 			for _, o := range w.call(st, body) {
 				switch {
+				case vague && o.kind == facts.Returns && done.moves(o.st):
+					moved = append(moved, o.st)
 				case o.kind != facts.Returns:
 					outs = append(outs, o)
 				case o.result != nil && o.st.facts.Eval(w.space, o.result) == w.space.Bool(false) && w.isYield(fn):
@@ -102,6 +112,10 @@ func (w *walker) loopCall(st *state, c callee, fn sym.Value, args []sym.Value) [
 				default:
 					again = append(again, o.st)
 				}
+			}
+			if len(moved) > 0 {
+				ended := slices.DeleteFunc(outs, func(o outcome) bool { return o.kind == facts.Returns })
+				return append(ended, w.perhaps(done, moved, c, fn)...)
 			}
 		}
 		work = again

@@ -66,6 +66,10 @@ func (p *Package) component(scc []*ssa.Function, isRoot func(*ssa.Function) bool
 		budget /= p.bounds.idle
 	}
 	recursive := len(scc) > 1 || p.callsItself(scc[0])
+	if recursive && p.cfg.Brief {
+		p.leave(scc) // how often it runs what it is given is not told by a summary
+		return nil, nil
+	}
 	for round := 0; ; round++ {
 		var found []findings.Finding
 		var later []*ssa.Function

@@ -125,13 +125,30 @@ func (w *walker) closureMatters(fn sym.Value) bool {
 	return false
 }
 
-// runsHere runs fn as often as obj does: any number of times, unless more is
+// runsHere runs fn as often as obj does: nobody knows how often, unless more is
 // known of it.
 func (w *walker) runsHere(st *state, c callee, obj *types.Func, fn sym.Value) []outcome {
-	if isOnce(obj) && len(c.args) == 2 {
-		return w.onceDo(st, c, c.args[0], fn)
+	body := callee{site: c.site, instr: c.instr, at: c.place(), fn: fn}
+	if fn.Kind == sym.Func && fn.Fn.Parent() != nil {
+		body.args = w.unknownArgs(st, c, fn.Fn)
 	}
-	return w.loopCall(st, c, fn, nil)
+	switch {
+	case isOnce(obj) && len(c.args) == 2:
+		return w.onceDo(st, c, c.args[0], fn)
+	case runsOneTime(obj):
+		return w.call(st, body)
+	}
+	return w.anyTimes(st, callee{site: c.site, instr: c.instr, at: c.place(), fn: fn})
+}
+
+// runsOneTime lists the functions of std that are documented to call their last
+// argument, once.
+func runsOneTime(fn *types.Func) bool {
+	switch fn.FullName() {
+	case "runtime/pprof.Do", "runtime/trace.WithRegion", "crypto/subtle.WithDataIndependentTiming":
+		return true
+	}
+	return false
 }
 
 // runsElsewhere lists the functions that run their argument on a goroutine of

@@ -50,7 +50,11 @@ func (r *replayer) callNode(x replayState, n *facts.Node, s site) (next []replay
 		outs = r.callMethodNamed(x.st, c, n.Text, r.staticType(n.Args[0]))
 	} else {
 		c.fn, c.args, c.value = args[0], args[1:], true
-		outs = r.call(x.st, c)
+		if n.State == facts.No {
+			outs = r.anyTimes(x.st, c)
+		} else {
+			outs = r.call(x.st, c)
+		}
 	}
 	for _, o := range outs {
 		r.unfill(x, n, entry, before, o.st)

@@ -63,6 +63,9 @@ type Config struct {
 	// Declared is what directives in the source say, of this package and its
 	// imports; nil if there are none.
 	Declared *directive.Table
+	// Brief says that no function of the package deals with guards, and that
+	// only what callers have to know of short ones is asked for.
+	Brief bool
 }
 
 // A Package walks the functions of one package.
@@ -98,7 +101,7 @@ type Package struct {
 func New(cfg Config) *Package {
 	p := &Package{
 		cfg:       cfg,
-		bounds:    boundsInUse(),
+		bounds:    boundsInUse(cfg.Brief),
 		sites:     newSites(cfg.Fset, cfg.Files, cfg.Info),
 		infos:     make(map[*ssa.Function]*fnInfo),
 		sums:      make(map[*ssa.Function]*facts.Summary),
