@@ -267,7 +267,7 @@ func (w *walker) callMethod(st *state, c callee, m *types.Func) []outcome {
 // callOn calls method m on concrete value v of type t.
 func (w *walker) callOn(st *state, c callee, t types.Type, v sym.Value, m *types.Func) []outcome {
 	if tn := w.isHidden(t); tn != nil {
-		return w.callHidden(st, c, tn, v, m)
+		return w.callHidden(st, c, tn, v, m.Name())
 	}
 	obj, index, _ := types.LookupFieldOrMethod(t, true, m.Pkg(), m.Name())
 	fn, ok := obj.(*types.Func)
@@ -363,17 +363,25 @@ func (w *walker) callSummary(st *state, c callee, sum *facts.Summary, obj *types
 	} else if !sum.HasProtocol() {
 		w.blockBeyond(st, c, obj)
 	}
-	if c.at != nil && c.site.name != "" && c.loop == "" && !c.named {
-		// Called on behalf of another: say by whom.
-		c.through = slices.Clip(c.site.chain)
-		if n := len(c.through); n == 0 || !names(c.through[n-1].Name, obj) {
-			step := facts.Step{Name: effect.FuncName(obj)}
-			if c.value && n > 0 {
-				step.Site = c.through[n-1].Site // better than the name of the variable
-				c.through = c.through[: n-1 : n-1]
-			}
-			c.through = append(c.through, step)
-		}
-	}
+	c.sayCallee(obj.Name(), effect.FuncName(obj))
 	return w.replay(st, c, sum, facts.FuncKey(obj), c.args, nil)
+}
+
+// sayCallee has the chain of a call that is made on behalf of another name the
+// function that is called, full, unless it does.
+func (c *callee) sayCallee(name, full string) {
+	if c.at == nil || c.site.name == "" || c.loop != "" || c.named {
+		return
+	}
+	c.through = slices.Clip(c.site.chain)
+	n := len(c.through)
+	if n > 0 && lastName(c.through[n-1].Name) == name {
+		return
+	}
+	step := facts.Step{Name: full}
+	if c.value && n > 0 {
+		step.Site = c.through[n-1].Site // better than the name of the variable
+		c.through = c.through[: n-1 : n-1]
+	}
+	c.through = append(c.through, step)
 }

@@ -185,9 +185,9 @@ func (p *Package) isHidden(t types.Type) *types.TypeName {
 	return named.Obj()
 }
 
-// callHidden calls method m of v, whose type is hidden.
-func (w *walker) callHidden(st *state, c callee, tn *types.TypeName, v sym.Value, m *types.Func) []outcome {
-	key := tn.Name() + "." + m.Name()
+// callHidden calls the method name of v, whose type is hidden.
+func (w *walker) callHidden(st *state, c callee, tn *types.TypeName, v sym.Value, name string) []outcome {
+	key := tn.Name() + "." + name
 	if w.cfg.Imported == nil {
 		return w.unresolved(st, c)
 	}
@@ -195,6 +195,7 @@ func (w *walker) callHidden(st *state, c callee, tn *types.TypeName, v sym.Value
 	if sum == nil || sum.Opaque {
 		return w.unresolved(st, c)
 	}
+	c.sayCallee(name, tn.Pkg().Name()+"."+key)
 	c.args = append([]sym.Value{v}, c.args[1:]...)
 	return w.replay(st, c, sum, key, c.args, nil)
 }

@@ -207,6 +207,9 @@ func (w *walker) callMethodNamed(st *state, c callee, name string, t types.Type)
 		}
 	}
 	if recv.Kind == sym.Iface {
+		if tn := w.isHidden(recv.Type); tn != nil {
+			return w.callHidden(st, c, tn, recv.Args[0], name)
+		}
 		if m := methodNamed(recv.Type, w.cfg.SSA.Pkg, name); m != nil {
 			return w.callOn(st, c, recv.Type, recv.Args[0], m)
 		}

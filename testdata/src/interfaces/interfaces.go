@@ -109,3 +109,26 @@ func Walk(v Visitor, n int) {
 		}
 	}
 }
+
+// hiddenHolder is known to other packages by the methods of io.Closer alone.
+type hiddenHolder struct{ g runtimectx.EnterRuntimeGuard }
+
+func (h *hiddenHolder) Close() error {
+	h.g.Release()
+	return nil
+}
+
+// OpenCloser returns an interface that has to be closed.
+func OpenCloser() io.Closer { return &hiddenHolder{runtimectx.Enter(h)} }
+
+// ClosingTwice holds one, and closes it twice if it is asked to.
+type ClosingTwice struct{ c io.Closer }
+
+// NewClosingTwice opens.
+func NewClosingTwice() *ClosingTwice { return &ClosingTwice{OpenCloser()} }
+
+// Close closes.
+func (c *ClosingTwice) Close() { c.c.Close() }
+
+// CloseIt closes what it is given.
+func CloseIt(c io.Closer) { c.Close() }

@@ -206,3 +206,35 @@ func visitEnters() {
 func visitCounts() {
 	Walk(&counting{}, 3)
 }
+
+func hiddenClosed() {
+	c := OpenCloser()
+	c.Close()
+}
+
+func hiddenForgotten() {
+	c := OpenCloser() // want `^guard c, entered at line 216, is not released when the function returns at line 218 \[leakedguard\]$`
+	_ = c
+}
+
+func hiddenClosedTwice() {
+	c := OpenCloser()
+	c.Close()
+	c.Close() // want `^c\.Close releases guard c, entered at line 221 \(calls h\.g\.Release at interfaces\.go:117\): it was already released at line 222 \[guardmisuse\]$`
+}
+
+func hiddenGiven() {
+	c := OpenCloser()
+	CloseIt(c)
+	CloseIt(c) // want `^CloseIt releases guard c, entered at line 227 \(calls c\.Close at interfaces\.go:134, which calls h\.g\.Release at interfaces\.go:117\): it was already released at line 228 \[guardmisuse\]$`
+}
+
+func hiddenHeld() {
+	c := NewClosingTwice()
+	c.Close()
+	c.Close() // want `^c\.Close releases guard c, entered at line 233 \(calls c\.c\.Close at interfaces\.go:131, which calls h\.g\.Release at interfaces\.go:117\): it was already released at line 234 \[guardmisuse\]$`
+}
+
+func hiddenHeldForgotten() {
+	NewClosingTwice() // want `^the guard entered at line 239 is not released when the function returns at line 240 \[leakedguard\]$`
+}

@@ -208,3 +208,35 @@ func visitEnters() {
 func visitCounts() {
 	interfaces.Walk(&counting{}, 3)
 }
+
+func hiddenClosed() {
+	c := interfaces.OpenCloser()
+	c.Close()
+}
+
+func hiddenForgotten() {
+	c := interfaces.OpenCloser() // want `^guard c, entered at line 218, is not released when the function returns at line 220 \[leakedguard\]$`
+	_ = c
+}
+
+func hiddenClosedTwice() {
+	c := interfaces.OpenCloser()
+	c.Close()
+	c.Close() // want `^c\.Close releases guard c, entered at line 223 \(calls h\.g\.Release at interfaces\.go:117\): it was already released at line 224 \[guardmisuse\]$`
+}
+
+func hiddenGiven() {
+	c := interfaces.OpenCloser()
+	interfaces.CloseIt(c)
+	interfaces.CloseIt(c) // want `^interfaces\.CloseIt releases guard c, entered at line 229 \(calls c\.Close at interfaces\.go:134, which calls h\.g\.Release at interfaces\.go:117\): it was already released at line 230 \[guardmisuse\]$`
+}
+
+func hiddenHeld() {
+	c := interfaces.NewClosingTwice()
+	c.Close()
+	c.Close() // want `^c\.Close releases guard c, entered at line 235 \(calls c\.c\.Close at interfaces\.go:131, which calls h\.g\.Release at interfaces\.go:117\): it was already released at line 236 \[guardmisuse\]$`
+}
+
+func hiddenHeldForgotten() {
+	interfaces.NewClosingTwice() // want `^the guard entered at line 241 is not released when the function returns at line 242 \[leakedguard\]$`
+}
