@@ -20,7 +20,7 @@ func (r *replayer) exit(x replayState, n *facts.Node) (outcome, bool) {
 		}
 		return r.blamed(x)
 	}
-	if st.gor.lent && !r.lent && r.sum.TellsState() {
+	if st.gor.lent && (x.asked || !r.lent) && r.sum.TellsState() {
 		st.gor.lent = false
 	}
 	// All values are those of before the stores, so that a swap is one.
