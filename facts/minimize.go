@@ -244,6 +244,12 @@ func (v Value) renamed(names renaming) Value {
 			return Value{Kind: ZeroGuard}
 		}
 		v.N = r
+	case HeldVal:
+		r, ok := names.regs[v.N]
+		if !ok {
+			return Value{Kind: NonNilAny}
+		}
+		v.N = r
 	case CallVal:
 		r, ok := names.calls[v.N]
 		if !ok {

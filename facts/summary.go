@@ -154,6 +154,7 @@ const (
 	SliceVal                    // a slice over the object Args[0]
 	IfaceVal                    // an interface holding Args[0] of the type Str
 	CallVal                     // the result of the last Call whose Reg is N
+	HeldVal                     // the fresh object whose lock register N holds, or held first
 )
 
 // A Value is what a summary says of a value, in terms of the function's inputs.

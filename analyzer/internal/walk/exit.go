@@ -41,6 +41,9 @@ func (w *walker) topExit(o outcome) {
 			rec.leaked = append(rec.leaked, g)
 		}
 		rec.live = append(rec.live, g)
+		if a.object != nil {
+			rec.locked = append(rec.locked, rootObject(a.object))
+		}
 	}
 	for _, v := range rec.results {
 		w.judgeLater(st, v)

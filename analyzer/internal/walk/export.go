@@ -17,6 +17,7 @@ type summarizer struct {
 	gave  map[sym.Value]int  // numbers of the results of calls
 	needs map[sym.Value]bool // the results that something needs
 	objs  map[sym.Value]int
+	held  heldObjects
 	exit  *exitRecord
 }
 

@@ -68,6 +68,7 @@ func successors(events, kept []*event, index map[*event]int) [][]int {
 // node translates a kept event.
 func (s *summarizer) node(e *event) facts.Node {
 	s.objs, s.exit = make(map[sym.Value]int), nil
+	s.held.begin()
 	if e.exit != nil {
 		return s.exitNode(e.exit)
 	}
@@ -76,6 +77,9 @@ func (s *summarizer) node(e *event) facts.Node {
 	if op.node == facts.NodeAcquire {
 		n.Reg = s.reg(op.reg)
 		n.Text = ""
+		if len(op.args) > 0 {
+			s.held.lock(op.args[0], n.Reg)
+		}
 	}
 	if op.node == facts.NodeCall {
 		n.Reg = -1
@@ -171,6 +175,7 @@ func (s *summarizer) call(result sym.Value) int {
 func (s *summarizer) exitNode(x *exitRecord) facts.Node {
 	n := facts.Node{Kind: facts.NodeExit, Outcome: x.outcome}
 	s.exit = x
+	s.held.leave(x.locked)
 	if x.outcome == facts.Returns {
 		for _, v := range x.results {
 			n.Results = append(n.Results, s.value(v, 0))
@@ -193,7 +198,7 @@ func (s *summarizer) exitNode(x *exitRecord) facts.Node {
 
 // contents adds to n what is in the fresh objects that it mentions.
 func (s *summarizer) contents(n *facts.Node, stores []storeRecord) {
-	done := make(map[int]bool)
+	done := make(map[sym.Value]bool)
 	for again := len(stores) > 0; again; {
 		again = false
 		for _, st := range stores {
@@ -201,14 +206,18 @@ func (s *summarizer) contents(n *facts.Node, stores []storeRecord) {
 				continue
 			}
 			i, reached := s.objs[st.obj]
-			if !reached || done[i] {
+			addr := facts.Value{Kind: facts.ObjVal, N: i}
+			if reg, ok := s.held.mentioned(st.obj); ok {
+				addr, reached = facts.Value{Kind: facts.HeldVal, N: reg}, true
+			}
+			if !reached || done[st.obj] {
 				continue
 			}
-			done[i] = true
+			done[st.obj] = true
 			again = true
 			for _, cell := range stores {
 				if cell.obj == st.obj {
-					n.Stores = append(n.Stores, facts.Store{Addr: facts.Value{Kind: facts.ObjVal, N: i}, Path: cell.path, Val: s.value(cell.val, 0)})
+					n.Stores = append(n.Stores, facts.Store{Addr: addr, Path: cell.path, Val: s.value(cell.val, 0)})
 				}
 			}
 		}

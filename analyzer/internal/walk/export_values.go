@@ -48,6 +48,9 @@ func (s *summarizer) value(v sym.Value, depth int) facts.Value {
 	case sym.Addr:
 		return args(facts.AddrVal, v.Str)
 	case sym.Obj:
+		if reg, ok := s.held.mention(v); ok {
+			return facts.Value{Kind: facts.HeldVal, N: reg}
+		}
 		if s.exit != nil && slices.Contains(s.exit.unknown, v) {
 			return facts.Value{Kind: facts.NonNilAny}
 		}

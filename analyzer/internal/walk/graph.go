@@ -68,6 +68,7 @@ type exitRecord struct {
 	stores  []storeRecord
 	leaked  []sym.Value
 	live    []sym.Value // acquired here and still held, oldest first
+	locked  []sym.Value // the objects whose locks these are
 	unknown []sym.Value // objects that unknown code wrote
 	classes []string    // what is known of each result, to tell exits apart
 }

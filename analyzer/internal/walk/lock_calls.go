@@ -124,6 +124,9 @@ func (r *replayer) lockNode(x replayState, n *facts.Node, s site, k *protocol.Gu
 			regs[i] = v
 		}
 		regs[n.Reg] = m.val
+		if reg, ok := heldRegister(n.Args); ok {
+			regs[heldKey(reg)] = rootObject(obj)
+		}
 		m.st.update(m.val, func(a *acq) { a.during = r.c.place() })
 		out = append(out, replayState{st: m.st, regs: regs})
 	}

@@ -166,6 +166,8 @@ func (r *replayer) value(x replayState, v facts.Value) sym.Value {
 		x.objs[v.N] = o
 		x.st.setMem(o, &object{zero: true})
 		return o
+	case facts.HeldVal:
+		return r.heldObject(x, v.N)
 	case facts.RegVal:
 		if g := x.regs[v.N]; g != nil {
 			return g

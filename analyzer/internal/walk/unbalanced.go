@@ -164,10 +164,29 @@ func (w *walker) holdsAt(e *event, g sym.Value) bool {
 	})
 }
 
-// toldApart reports whether a caller can tell two kinds of exits from each other:
-// by a result, or by a flag that one of them leaves behind.
+// toldApart reports whether a caller can tell two kinds of exits from each other,
+// by a result, or by a flag that one of them leaves behind, or need not.
 func toldApart(xs, ys []*event) bool {
-	return apartByResult(xs, ys) || apartByFlag(xs, ys)
+	return apartByResult(xs, ys) || apartByFlag(xs, ys) || givesLocked(xs, ys)
+}
+
+// givesLocked reports whether the function returns an object that it locked at all
+// of xs, and at all of ys that return one: whichever that is, the caller unlocks
+// it.
+func givesLocked(xs, ys []*event) bool {
+	locked := func(e *event, i int) bool {
+		return i < len(e.exit.results) && slices.Contains(e.exit.locked, concrete(e.exit.results[i]))
+	}
+	for i := range xs[0].exit.results {
+		all := !slices.ContainsFunc(xs, func(e *event) bool { return !locked(e, i) }) &&
+			!slices.ContainsFunc(ys, func(e *event) bool {
+				return !locked(e, i) && (i >= len(e.exit.classes) || e.exit.classes[i] != "nil")
+			})
+		if all {
+			return true
+		}
+	}
+	return false
 }
 
 // failing reports whether the function returns an error at all of xs, and none at
