@@ -7,7 +7,8 @@ type Verdict struct {
 }
 
 // Run interprets f on every input and returns what goes wrong: what the checked
-// mutexes punish, and the locks that some runs leave held and others release.
+// mutexes punish, and the locks that some runs leave held and others release for
+// good.
 func Run(f *Func) map[Verdict]bool {
 	out := make(map[Verdict]bool)
 	held, released := make(map[int]bool), make(map[int]bool)
@@ -27,8 +28,10 @@ func Run(f *Func) map[Verdict]bool {
 							}
 						}
 					}
-					for line := range r.done {
-						released[line] = true
+					for line, l := range r.done {
+						if r.state[l].mode == free {
+							released[line] = true
+						}
 					}
 				}
 				if r.asked == 0 {
@@ -76,7 +79,7 @@ type run struct {
 	conds, n, tries int
 	asked           int // TryLocks answered so far
 	state           [locks]mutex
-	done            map[int]bool // acquisitions that were released, by line, and not made again
+	done            map[int]Lock // acquisitions that were released, by line, and not made again
 	defers          [][]func() end
 	at              int // the line to blame in a helper; 0 outside
 	unwinding       bool
@@ -255,11 +258,11 @@ func (r *run) unlock(l Lock, as mode, line int) end {
 		return r.punish("guardmisuse", line)
 	}
 	if r.done == nil {
-		r.done = make(map[int]bool)
+		r.done = make(map[int]Lock)
 	}
 	if !r.unwinding {
 		for _, at := range m.lines {
-			r.done[at] = true
+			r.done[at] = l
 		}
 	}
 	m.mode, m.lines = free, nil

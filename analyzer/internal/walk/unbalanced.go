@@ -102,8 +102,13 @@ func (w *walker) unbalanced() {
 			}
 			continue
 		}
-		if a.restores && !slices.ContainsFunc(free, func(e *event) bool { return !w.holdsAt(e, g) }) {
-			continue // it leaves the lock as it found it
+		if a.object != nil {
+			// What was locked again is not left free.
+			again := len(free) > 0
+			free = slices.DeleteFunc(free, func(e *event) bool { return w.holdsAt(e, g) })
+			if len(free) == 0 && (again || a.restores) {
+				continue
+			}
 		}
 		if len(in) == 0 || w.releasedApart(a.variable) && (len(free) == 0 || toldApart(in, free) && !(a.kind.Anywhere && !a.kind.Holds && w.failing(in, free))) {
 			continue

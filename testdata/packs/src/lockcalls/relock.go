@@ -140,3 +140,39 @@ func requests(m *memory, all map[int]func(), wait chan int) {
 	m.Request(all, wait)
 	m.Request(all, wait)
 }
+
+// lockFresh always returns with the lock held: that it lets go of it meanwhile is no
+// path that releases it.
+func (m *memory) lockFresh(stale bool) {
+	m.mu.Lock()
+	if stale {
+		m.mu.Unlock()
+		m.n++
+		m.mu.Lock()
+	}
+}
+
+func (m *memory) lockUntil(stale func() bool) {
+	for {
+		m.mu.Lock()
+		if !stale() {
+			return
+		}
+		m.mu.Unlock()
+	}
+}
+
+func (m *memory) useFresh(stale bool) {
+	m.lockFresh(stale)
+	m.mu.Unlock()
+	m.lockUntil(func() bool { return stale })
+	m.mu.Unlock()
+}
+
+func (m *memory) lockStale(stale bool) {
+	m.mu.Lock() // want `^m\.mu, locked at line 173, is still locked when the function returns at line 178 \[leakedguard\]$`
+	if stale {
+		m.mu.Unlock()
+		m.n++
+	}
+}
