@@ -141,9 +141,14 @@ func requests(m *memory, all map[int]func(), wait chan int) {
 	m.Request(all, wait)
 }
 
+type fresh struct {
+	mu sync.Mutex
+	n  int
+}
+
 // lockFresh always returns with the lock held: that it lets go of it meanwhile is no
 // path that releases it.
-func (m *memory) lockFresh(stale bool) {
+func (m *fresh) lockFresh(stale bool) {
 	m.mu.Lock()
 	if stale {
 		m.mu.Unlock()
@@ -152,7 +157,7 @@ func (m *memory) lockFresh(stale bool) {
 	}
 }
 
-func (m *memory) lockUntil(stale func() bool) {
+func (m *fresh) lockUntil(stale func() bool) {
 	for {
 		m.mu.Lock()
 		if !stale() {
@@ -162,15 +167,15 @@ func (m *memory) lockUntil(stale func() bool) {
 	}
 }
 
-func (m *memory) useFresh(stale bool) {
+func (m *fresh) useFresh(stale bool) {
 	m.lockFresh(stale)
 	m.mu.Unlock()
 	m.lockUntil(func() bool { return stale })
 	m.mu.Unlock()
 }
 
-func (m *memory) lockStale(stale bool) {
-	m.mu.Lock() // want `^m\.mu, locked at line 173, is still locked when the function returns at line 178 \[leakedguard\]$`
+func (m *fresh) lockStale(stale bool) {
+	m.mu.Lock() // want `^m\.mu, locked at line 178, is still locked when the function returns at line 183 \[leakedguard\]$`
 	if stale {
 		m.mu.Unlock()
 		m.n++
