@@ -14,8 +14,13 @@ func (w *walker) topExit(o outcome) {
 	}
 	for _, obj := range sortedKeys(st.mem) {
 		if m := st.mem[obj]; obj.Kind != sym.Obj {
+			told := fromInputs(obj, 0)
 			for _, p := range m.paths() {
-				w.surrender(st, m.cells[p], make(map[sym.Value]bool))
+				if told {
+					w.surrender(st, m.cells[p], make(map[sym.Value]bool))
+				} else {
+					w.escape(st, m.cells[p]) // callers cannot know where it is
+				}
 			}
 		}
 	}
