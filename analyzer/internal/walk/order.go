@@ -66,8 +66,8 @@ func (p *Package) component(scc []*ssa.Function, isRoot func(*ssa.Function) bool
 		budget /= p.bounds.idle
 	}
 	recursive := len(scc) > 1 || p.callsItself(scc[0])
-	if recursive && p.cfg.Brief {
-		p.leave(scc) // how often it runs what it is given is not told by a summary
+	if p.cfg.Brief && recursive || idle && p.bounds.idle > 1 && (recursive || tooLong(scc[0])) {
+		p.leave(scc)
 		return nil, nil
 	}
 	for round := 0; ; round++ {
@@ -219,4 +219,16 @@ func (p *Package) components(fns []*ssa.Function) [][]*ssa.Function {
 		}
 	}
 	return out
+}
+
+// maxIdle bounds the length of a function, in instructions, that does not deal
+// with guards and is followed all the same where most functions need it.
+const maxIdle = 256
+
+func tooLong(fn *ssa.Function) bool {
+	n := 0
+	for _, b := range fn.Blocks {
+		n += len(b.Instrs)
+	}
+	return n > maxIdle
 }
