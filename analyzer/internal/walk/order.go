@@ -98,10 +98,8 @@ func (p *Package) component(scc []*ssa.Function, isRoot func(*ssa.Function) bool
 			return found, later
 		}
 		if tired {
-			for _, fn := range scc {
-				p.sums[fn] = &facts.Summary{Opaque: true}
-			}
-			changed = false
+			p.coarse = false
+			return p.unsettled(scc, isRoot)
 		}
 		if !recursive || !changed || round == 3*rounds(len(scc)) {
 			p.coarse = false
@@ -114,6 +112,23 @@ func (p *Package) component(scc []*ssa.Function, isRoot func(*ssa.Function) bool
 			}
 		}
 	}
+}
+
+// unsettled judges the functions of a component whose summaries did not settle
+// within its budget. They are unknown to each other then, as to all others: what a
+// round found that knew a part of them may be wrong.
+func (p *Package) unsettled(scc []*ssa.Function, isRoot func(*ssa.Function) bool) ([]findings.Finding, []*ssa.Function) {
+	for _, fn := range scc {
+		p.sums[fn] = &facts.Summary{Opaque: true}
+	}
+	var found []findings.Finding
+	var later []*ssa.Function
+	for _, fn := range scc {
+		w := p.Function(fn, isRoot(fn))
+		found = append(found, w.Findings...)
+		later = append(later, w.Later...)
+	}
+	return found, later
 }
 
 func (p *Package) callsItself(fn *ssa.Function) bool {
