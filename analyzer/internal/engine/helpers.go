@@ -25,8 +25,9 @@ import (
 // Bounds on the length of helpers, in statements. Nobody who writes more calls it
 // one, and nobody who uses it relies on what it does in each case.
 const (
-	maxHelper = 16 // where it decides a condition, or ends
-	maxRunner = 40 // where it runs a callback
+	maxMaker  = 3  // where it makes or finds a value
+	maxHelper = 10 // where it decides a condition, or ends
+	maxRunner = 25 // where it runs a callback
 )
 
 // helperSummaries adds to fact the summaries of the package's helpers.
@@ -210,7 +211,24 @@ func (h *helperFinder) helps(fn *types.Func, body *ast.BlockStmt) bool {
 			return length(body) <= maxRunner
 		}
 	}
-	return results.Len() > 0 && length(body) <= maxHelper && straight(body)
+	most := 0
+	for v := range results.Variables() {
+		switch t := v.Type().Underlying().(type) {
+		case *types.Signature:
+			most = maxHelper
+		case *types.Basic:
+			if t.Info()&(types.IsBoolean|types.IsInteger) != 0 {
+				most = maxHelper
+			}
+		case *types.Struct, *types.Pointer:
+			most = max(most, maxMaker)
+		case *types.Interface:
+			if types.Identical(v.Type(), types.Universe.Lookup("error").Type()) {
+				most = maxHelper
+			}
+		}
+	}
+	return length(body) <= most && straight(body)
 }
 
 // takes reports whether a parameter of type t may be a callback, or a guard.
