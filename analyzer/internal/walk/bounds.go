@@ -28,7 +28,7 @@ func boundsInUse(brief bool) bounds {
 		return bounds{states: 8, steps: 1 << 9, component: 1 << 10, idle: 1}
 	}
 	if protocol.Holds() {
-		return bounds{states: 16, steps: 1 << 13, component: 1 << 14, member: 1 << 11, idle: 16}
+		return bounds{states: 16, steps: 1 << 13, component: 1 << 14, member: 1 << 9, idle: 16}
 	}
 	return bounds{states: 64, fewStates: 6, steps: 1 << 18, component: 1 << 20, idle: 1}
 }
