@@ -3,7 +3,7 @@
 //
 // For each package it infers what blocks (package effect), and when the package
 // can reach a guarded API it builds SSA and walks the functions that can matter
-// (package walk), callees first.
+// (package walk), callees first. Of other packages it walks the short helpers.
 package engine
 
 import (

@@ -11,7 +11,11 @@ import (
 	"path/filepath"
 	"testing"
 
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/effect"
 	"github.com/ctxvet/ctxvet/analyzer/internal/findings"
+	"github.com/ctxvet/ctxvet/facts"
 )
 
 // sources reads the one-file packages of the test corpus, which are the seeds.
@@ -131,7 +135,24 @@ func run1(t testing.TB, src []byte, pkgs mapImporter) (*findings.Result, bool) {
 	if err != nil {
 		return nil, false
 	}
+	asHelpers(t, pass)
 	return judged(t, pass), true
+}
+
+// asHelpers follows the package as one of which importers use the helpers.
+func asHelpers(t testing.TB, pass *analysis.Pass) {
+	t.Helper()
+	known := newImports(pass)
+	in := effect.Input{Fset: pass.Fset, Files: pass.Files, Pkg: pass.Pkg, Info: pass.TypesInfo, Callee: known.effect, Protocol: protocolEffect}
+	fact := &facts.Package{Summaries: make(map[string]*facts.Summary)}
+	helperSummaries(pass, known, effect.Infer(in), fact)
+	data, err := fact.GobEncode()
+	if err == nil {
+		err = new(facts.Package).GobDecode(data)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // FuzzEngine mutates the test corpus.

@@ -15,8 +15,8 @@ type Row struct {
 // Describe lists the functions of the pack, in the order of their names.
 func (p *Pack) Describe() []Row {
 	var out []Row
-	for _, k := range slices.Sorted(maps.Keys(p.funcs)) {
-		f := p.funcs[k]
+	for _, k := range slices.Sorted(maps.Keys(p.funcs())) {
+		f := p.funcs()[k]
 		out = append(out, Row{f.Name, f.meaning()})
 	}
 	for _, i := range p.Interfaces {

@@ -1,6 +1,9 @@
 package protocol
 
-import "maps"
+import (
+	"maps"
+	"sync"
+)
 
 // Code that an event loop calls holds up everything else that the loop does.
 // It is found by the names of packages, functions and interfaces, so that none
@@ -58,37 +61,39 @@ var loopsPack = &Pack{
 	Paths:      append(append([]string{"syscall/js", tviewPath, fynePath, natsPath, natsJS, pahoPath, gnetPath, gnetPath + "/v2"}, bubbleteaPaths...), ebitenPaths...),
 	Guards:     []*Guard{onLoop},
 	Interfaces: loopInterfaces(),
-	funcs: merged(
-		rows("syscall/js", "js", map[string]*Func{
-			"FuncOf": handler(0, jsLoop),
-		}),
-		rows(tviewPath, "tview", map[string]*Func{
-			"Application.QueueUpdate":     task(0, tviewLoop),
-			"Application.QueueUpdateDraw": task(0, tviewLoop),
-		}),
-		rows(fynePath, "fyne", map[string]*Func{
-			"Do":                     task(0, fyneLoop),
-			"DoAndWait":              task(0, fyneLoop),
-			"Driver.DoFromGoroutine": task(0, fyneLoop),
-		}),
-		rows(natsPath, "nats", map[string]*Func{
-			"Conn.Subscribe":             handler(1, natsLoop),
-			"Conn.QueueSubscribe":        handler(2, natsLoop),
-			"EncodedConn.Subscribe":      handler(1, natsLoop),
-			"EncodedConn.QueueSubscribe": handler(2, natsLoop),
-			"JetStream.Subscribe":        handler(1, natsLoop),
-			"JetStream.QueueSubscribe":   handler(2, natsLoop),
-		}),
-		rows(natsJS, "jetstream", map[string]*Func{
-			"Consumer.Consume": handler(0, natsLoop),
-		}),
-		rows(pahoPath, "mqtt", map[string]*Func{
-			"Client.Subscribe":                       handler(2, pahoLoop),
-			"Client.SubscribeMultiple":               handler(1, pahoLoop),
-			"Client.AddRoute":                        handler(1, pahoLoop),
-			"ClientOptions.SetDefaultPublishHandler": handler(0, pahoLoop),
-		}),
-	),
+	funcs: sync.OnceValue(func() map[string]*Func {
+		return merged(
+			rows("syscall/js", "js", map[string]*Func{
+				"FuncOf": handler(0, jsLoop),
+			}),
+			rows(tviewPath, "tview", map[string]*Func{
+				"Application.QueueUpdate":     task(0, tviewLoop),
+				"Application.QueueUpdateDraw": task(0, tviewLoop),
+			}),
+			rows(fynePath, "fyne", map[string]*Func{
+				"Do":                     task(0, fyneLoop),
+				"DoAndWait":              task(0, fyneLoop),
+				"Driver.DoFromGoroutine": task(0, fyneLoop),
+			}),
+			rows(natsPath, "nats", map[string]*Func{
+				"Conn.Subscribe":             handler(1, natsLoop),
+				"Conn.QueueSubscribe":        handler(2, natsLoop),
+				"EncodedConn.Subscribe":      handler(1, natsLoop),
+				"EncodedConn.QueueSubscribe": handler(2, natsLoop),
+				"JetStream.Subscribe":        handler(1, natsLoop),
+				"JetStream.QueueSubscribe":   handler(2, natsLoop),
+			}),
+			rows(natsJS, "jetstream", map[string]*Func{
+				"Consumer.Consume": handler(0, natsLoop),
+			}),
+			rows(pahoPath, "mqtt", map[string]*Func{
+				"Client.Subscribe":                       handler(2, pahoLoop),
+				"Client.SubscribeMultiple":               handler(1, pahoLoop),
+				"Client.AddRoute":                        handler(1, pahoLoop),
+				"ClientOptions.SetDefaultPublishHandler": handler(0, pahoLoop),
+			}),
+		)
+	}),
 }
 
 func loopInterfaces() []Interface {

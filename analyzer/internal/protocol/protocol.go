@@ -118,7 +118,7 @@ type Pack struct {
 	Guards []*Guard
 	// Interfaces are those whose methods an event loop calls.
 	Interfaces []Interface
-	funcs      map[string]*Func // by import path, a space, and the name of the function or method
+	funcs      func() map[string]*Func // by import path, a space, and the name of the function or method; made when asked for
 	// options is a row whose AllowValue speaks for all rows with options.
 	options *Func
 }
@@ -160,7 +160,7 @@ func Lookup(fn *types.Func) *Func {
 	}
 	name := key(fn)
 	for _, p := range packs {
-		if row := p.funcs[fn.Pkg().Path()+" "+name]; row != nil {
+		if row := p.funcs()[fn.Pkg().Path()+" "+name]; row != nil {
 			return row
 		}
 	}
@@ -221,7 +221,7 @@ func GuardNamed(name string) *Guard {
 // Releases reports whether the method of that name releases a guard of kind g.
 func Releases(g *Guard, method string) bool {
 	for _, p := range enabled.packs {
-		for name, row := range p.funcs {
+		for name, row := range p.funcs() {
 			if row.Op == Release && row.Guard == g && row.Method && strings.HasSuffix(name, "."+method) {
 				return true
 			}
@@ -235,7 +235,7 @@ func Releases(g *Guard, method string) bool {
 func MethodNames() []string {
 	var names []string
 	for _, p := range enabled.packs {
-		for name := range p.funcs {
+		for name := range p.funcs() {
 			if _, method, ok := strings.Cut(name[strings.IndexByte(name, ' ')+1:], "."); ok {
 				names = append(names, method)
 			}

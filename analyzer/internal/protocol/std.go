@@ -1,5 +1,7 @@
 package protocol
 
+import "sync"
+
 var cancelFunc = &Guard{
 	Type: "CancelFunc", Noun: "cancel function", Verb: "made", Undo: "call", Unbalanced: "called", Undone: "is not called",
 	ByCall: true, Anywhere: true, Again: true, Process: true,
@@ -15,13 +17,15 @@ var contextPack = &Pack{
 	Doc:    "the cancel functions of package context: never called on some path",
 	Paths:  []string{"context"},
 	Guards: []*Guard{cancelFunc, cancelCauseFunc},
-	funcs: rows("context", "context", map[string]*Func{
-		"WithCancel":        {Op: Make, Guard: cancelFunc, Result: 1, Results: 2},
-		"WithTimeout":       {Op: Make, Guard: cancelFunc, Result: 1, Results: 2},
-		"WithDeadline":      {Op: Make, Guard: cancelFunc, Result: 1, Results: 2},
-		"WithTimeoutCause":  {Op: Make, Guard: cancelFunc, Result: 1, Results: 2},
-		"WithDeadlineCause": {Op: Make, Guard: cancelFunc, Result: 1, Results: 2},
-		"WithCancelCause":   {Op: Make, Guard: cancelCauseFunc, Result: 1, Results: 2},
+	funcs: sync.OnceValue(func() map[string]*Func {
+		return rows("context", "context", map[string]*Func{
+			"WithCancel":        {Op: Make, Guard: cancelFunc, Result: 1, Results: 2},
+			"WithTimeout":       {Op: Make, Guard: cancelFunc, Result: 1, Results: 2},
+			"WithDeadline":      {Op: Make, Guard: cancelFunc, Result: 1, Results: 2},
+			"WithTimeoutCause":  {Op: Make, Guard: cancelFunc, Result: 1, Results: 2},
+			"WithDeadlineCause": {Op: Make, Guard: cancelFunc, Result: 1, Results: 2},
+			"WithCancelCause":   {Op: Make, Guard: cancelCauseFunc, Result: 1, Results: 2},
+		})
 	}),
 }
 
@@ -35,11 +39,13 @@ var tracePack = &Pack{
 	Doc:    "the regions and tasks of runtime/trace: not ended on some path, or regions ended out of order",
 	Paths:  []string{"runtime/trace"},
 	Guards: []*Guard{traceRegion, traceTask},
-	funcs: rows("runtime/trace", "trace", map[string]*Func{
-		"StartRegion": {Op: Make, Guard: traceRegion},
-		"Region.End":  {Op: Release, Guard: traceRegion},
-		"NewTask":     {Op: Make, Guard: traceTask, Result: 1, Results: 2},
-		"Task.End":    {Op: Release, Guard: traceTask},
+	funcs: sync.OnceValue(func() map[string]*Func {
+		return rows("runtime/trace", "trace", map[string]*Func{
+			"StartRegion": {Op: Make, Guard: traceRegion},
+			"Region.End":  {Op: Release, Guard: traceRegion},
+			"NewTask":     {Op: Make, Guard: traceTask, Result: 1, Results: 2},
+			"Task.End":    {Op: Release, Guard: traceTask},
+		})
 	}),
 }
 
@@ -53,9 +59,11 @@ var osthreadPack = &Pack{
 	Doc:    "runtime.LockOSThread: left locked on some path, unlocked on another",
 	Paths:  []string{"runtime"},
 	Guards: []*Guard{threadLock},
-	funcs: rows("runtime", "runtime", map[string]*Func{
-		"LockOSThread":   {Op: Lock, Guard: threadLock},
-		"UnlockOSThread": {Op: Unlock, Guard: threadLock},
+	funcs: sync.OnceValue(func() map[string]*Func {
+		return rows("runtime", "runtime", map[string]*Func{
+			"LockOSThread":   {Op: Lock, Guard: threadLock},
+			"UnlockOSThread": {Op: Unlock, Guard: threadLock},
+		})
 	}),
 }
 
@@ -70,9 +78,11 @@ var otelPack = &Pack{
 	Doc:    "the spans of OpenTelemetry: not ended on some path",
 	Paths:  []string{otelPath, "go.opentelemetry.io/otel"},
 	Guards: []*Guard{span},
-	funcs: rows(otelPath, "trace", map[string]*Func{
-		"Tracer.Start": {Op: Make, Guard: span, Result: 1, Results: 2},
-		"Span.End":     {Op: Release, Guard: span},
+	funcs: sync.OnceValue(func() map[string]*Func {
+		return rows(otelPath, "trace", map[string]*Func{
+			"Tracer.Start": {Op: Make, Guard: span, Result: 1, Results: 2},
+			"Span.End":     {Op: Release, Guard: span},
+		})
 	}),
 }
 
@@ -87,9 +97,11 @@ var semaphorePack = &Pack{
 	Doc:    "the weight of x/sync semaphores: acquired and not released on some path",
 	Paths:  []string{semaphorePath},
 	Guards: []*Guard{weight},
-	funcs: rows(semaphorePath, "semaphore", map[string]*Func{
-		"Weighted.Acquire":    {Op: LockOrError, Guard: weight},
-		"Weighted.TryAcquire": {Op: TryLock, Guard: weight},
-		"Weighted.Release":    {Op: Unlock, Guard: weight},
+	funcs: sync.OnceValue(func() map[string]*Func {
+		return rows(semaphorePath, "semaphore", map[string]*Func{
+			"Weighted.Acquire":    {Op: LockOrError, Guard: weight},
+			"Weighted.TryAcquire": {Op: TryLock, Guard: weight},
+			"Weighted.Release":    {Op: Unlock, Guard: weight},
+		})
 	}),
 }

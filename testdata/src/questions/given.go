@@ -69,3 +69,28 @@ func callsBlocksAfterwards() {
 	blocksAfterwards() // want `^blocksAfterwards blocks \(calls time\.Sleep\) inside the region entered at line 68; category sleep \[blockingcall\]$`
 	g.Release()
 }
+
+// ensure tells its caller whether the goroutine was entered.
+func ensure() (g runtimectx.EnterRuntimeGuard, ok bool) {
+	if runtimectx.CurrentEnterContext().IsEntered() {
+		return g, false
+	}
+	return runtimectx.Enter(h), true
+}
+
+// Another callee has asked before, and said nothing.
+func toldAfterwards() {
+	inside(func() { runtimectx.ExitRuntime(func() {}) })
+	g, ok := ensure()
+	if ok {
+		g.Release()
+	}
+	again := runtimectx.Enter(h) // want `^runtimectx\.Enter where the goroutine is entered: the goroutine is already entered \[nestedenter\]$`
+	again.Release()
+}
+
+func toldNothing() {
+	inside(func() { runtimectx.ExitRuntime(func() {}) })
+	g := runtimectx.Enter(h)
+	g.Release()
+}
