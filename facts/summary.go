@@ -38,7 +38,8 @@ const (
 	// NodeAcquire takes a guard of kind Guard into register Reg. For an exclusive
 	// guard, Args[0] is the value of the options, if any.
 	NodeAcquire NodeKind = iota + 1
-	// NodeRelease releases the guard Args[0].
+	// NodeRelease releases the guard Args[0]. With State No it is not known
+	// whether it does.
 	NodeRelease
 	// NodeRequire holds only in an enter state Entered or not, as State says; in
 	// the other the goroutine is punished as Check and Text say.
@@ -100,7 +101,7 @@ type Node struct {
 	Kind    NodeKind
 	Guard   string // Acquire: the guard's type name
 	Reg     int    // Acquire: the register that holds the guard; Call: the number of the result, negative if nothing needs it
-	State   Tri    // Require, AssumeState: entered or not; Assume: the truth; Call: made once or not; Block: gives up a lock
+	State   Tri    // Require, AssumeState: entered or not; Assume: the truth; Call, Release: made once or not; Block: gives up a lock
 	Allow   Tri    // Require, AssumeState: BlockInPlace allowed or not
 	Check   string // Require: the check that a violation belongs to
 	Text    string

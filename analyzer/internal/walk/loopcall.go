@@ -2,7 +2,6 @@ package walk
 
 import (
 	"go/types"
-	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -100,11 +99,15 @@ func (w *walker) turns(st *state, c callee, fn sym.Value, args []sym.Value, vagu
 			if fn.Kind == sym.Func && fn.Fn.Parent() != nil && args == nil {
 				body.args = w.unknownArgs(st, c, fn.Fn)
 			}
-			var moved []*state
-			for _, o := range w.call(st, body) {
+			mark := len(w.events)
+			called := w.call(st, body)
+			if vague {
+				if perhaps, ok := w.perhaps(done, called, mark, c, fn); ok {
+					return perhaps
+				}
+			}
+			for _, o := range called {
 				switch {
-				case vague && o.kind == facts.Returns && done.moves(o.st):
-					moved = append(moved, o.st)
 				case o.kind != facts.Returns:
 					outs = append(outs, o)
 				case o.result != nil && o.st.facts.Eval(w.space, o.result) == w.space.Bool(false) && w.isYield(fn):
@@ -112,10 +115,6 @@ func (w *walker) turns(st *state, c callee, fn sym.Value, args []sym.Value, vagu
 				default:
 					again = append(again, o.st)
 				}
-			}
-			if len(moved) > 0 {
-				ended := slices.DeleteFunc(outs, func(o outcome) bool { return o.kind == facts.Returns })
-				return append(ended, w.perhaps(done, moved, c, fn)...)
 			}
 		}
 		work = again

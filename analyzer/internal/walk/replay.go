@@ -173,6 +173,13 @@ func (r *replayer) step(x replayState, n *facts.Node) (next []replayState, ends 
 	case facts.NodeRelease:
 		v := r.value(x, n.Args[0])
 		k := protocol.GuardNamed(n.Guard)
+		if n.State == facts.No {
+			if k != nil && k.Object {
+				v, k = r.lockOf(v, k)
+			}
+			r.perhapsReleased(st, k, v)
+			return same(st), nil
+		}
 		if a := r.kinds[v]; a != nil {
 			return same(r.unlock(st, s, a.kind, a.object)), nil
 		}

@@ -329,3 +329,61 @@ func sortedAndLeaked(list []int) {
 		return a - b
 	})
 }
+
+// Nor is it known of what belongs to the caller.
+
+func sortedAndReleased(g runtimectx.EnterRuntimeGuard, list []int) {
+	slices.SortFunc(list, func(a, b int) int {
+		g.Release()
+		return a - b
+	})
+}
+
+func givesToSorted(list []int) {
+	g := runtimectx.Enter(h)
+	sortedAndReleased(g, list)
+}
+
+func givesToSortedAndReleases(list []int) {
+	g := runtimectx.Enter(h)
+	sortedAndReleased(g, list)
+	g.Release()
+}
+
+type holder struct{ g runtimectx.EnterRuntimeGuard }
+
+func (x *holder) sortedAndClosed(list []int) {
+	slices.SortFunc(list, func(a, b int) int {
+		x.g.Release()
+		return a - b
+	})
+}
+
+func closesHolder(list []int) {
+	x := &holder{runtimectx.Enter(h)}
+	x.sortedAndClosed(list)
+}
+
+func sortedAndCalled(list []int, f func()) {
+	slices.SortFunc(list, func(a, b int) int {
+		f()
+		return a - b
+	})
+}
+
+func callsRelease(list []int) {
+	g := runtimectx.Enter(h)
+	sortedAndCalled(list, g.Release)
+}
+
+func callsEnter(list []int) {
+	var g runtimectx.EnterRuntimeGuard
+	sortedAndCalled(list, func() { g = runtimectx.Enter(h) })
+	g.Release()
+}
+
+func callsNested(list []int) {
+	g := runtimectx.Enter(h)
+	defer g.Release()
+	sortedAndCalled(list, func() { runtimectx.Enter(h).Release() }) // want `^runtimectx\.Enter inside the region entered at line 386: the goroutine is already entered \[nestedenter\]$`
+}
