@@ -96,6 +96,14 @@ func walkPackage(pass *analysis.Pass, known *imports, declares *directive.Table,
 	}
 	p.Touching(fns, known.methods())
 	found := p.All(fns, isRoot)
+	// What has no summary is unknown to callers, if it is given a guard.
+	tell(p, fns, fact, func(fn *ssa.Function, s *facts.Summary) bool { return !s.Trivial() || p.HandlesGuards(fn) })
+	return found
+}
+
+// tell adds to fact the summaries of fns that are worth telling, and of the
+// function literals that these mention.
+func tell(p *walk.Package, fns []*ssa.Function, fact *facts.Package, worth func(*ssa.Function, *facts.Summary) bool) {
 	for _, fn := range fns {
 		obj, _ := fn.Object().(*types.Func)
 		if obj == nil {
@@ -105,15 +113,13 @@ func walkPackage(pass *analysis.Pass, known *imports, declares *directive.Table,
 		if s == nil && obj.Exported() {
 			s = p.Answer(fn)
 		}
-		// What has no summary is unknown to callers, if it is given a guard.
-		if s != nil && (!s.Trivial() || p.HandlesGuards(fn)) {
+		if s != nil && worth(fn, s) {
 			fact.Summaries[facts.FuncKey(obj)] = s
 		}
 	}
 	for key, s := range p.Literals() {
 		fact.Summaries[key] = s
 	}
-	return found
 }
 
 // isRoot reports whether fn starts on a goroutine that is not entered: main,

@@ -1,0 +1,270 @@
+package engine
+
+import (
+	"go/ast"
+	"go/types"
+	"iter"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/noreturn"
+	"github.com/ctxvet/ctxvet/facts"
+)
+
+// Bounds on the length of helpers, in statements. Nobody who writes more calls it
+// one, and nobody who uses it relies on what it does in each case.
+const (
+	maxMaker  = 3  // where it makes or finds a value
+	maxHelper = 10 // where it decides a condition, or ends
+	maxRunner = 25 // where it runs a callback
+)
+
+// A helperFinder picks the helpers among the functions of a package, by their
+// types and their syntax.
+type helperFinder struct {
+	pass     *analysis.Pass
+	known    *imports
+	releases map[string]bool      // names of methods through which an interface can reach a guard
+	ends     map[*types.Func]bool // functions that may never come back
+	bodies   map[*types.Func]*ast.BlockStmt
+}
+
+// wanted has the helpers that other packages can name, and those that they use.
+func (h *helperFinder) wanted() map[*types.Func]bool {
+	wanted := make(map[*types.Func]bool)
+	var want func(fn *types.Func)
+	want = func(fn *types.Func) {
+		body := h.bodies[fn]
+		if body == nil || wanted[fn] {
+			return
+		}
+		wanted[fn] = true
+		ast.Inspect(body, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok {
+				if used, ok := h.pass.TypesInfo.Uses[id].(*types.Func); ok {
+					want(used.Origin())
+				}
+			}
+			return true
+		})
+	}
+	for fn := range h.bodies {
+		if visible(fn) {
+			want(fn)
+		}
+	}
+	return wanted
+}
+
+// visible reports whether other packages can name fn.
+func visible(fn *types.Func) bool {
+	if !fn.Exported() {
+		return false
+	}
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return true
+	}
+	t := types.Unalias(recv.Type())
+	if p, ok := t.(*types.Pointer); ok {
+		t = types.Unalias(p.Elem())
+	}
+	named, ok := t.(*types.Named)
+	return ok && named.Obj().Exported()
+}
+
+// helps reports whether a caller may have to know more of fn than its effect.
+func (h *helperFinder) helps(fn *types.Func, body *ast.BlockStmt) bool {
+	sig := fn.Signature()
+	if h.ends[fn] {
+		return true
+	}
+	results := sig.Results()
+	for v := range sig.Params().Variables() {
+		if h.takes(v.Type(), results) {
+			return length(body) <= maxRunner
+		}
+	}
+	most := 0
+	for v := range results.Variables() {
+		switch t := v.Type().Underlying().(type) {
+		case *types.Signature:
+			most = maxHelper
+		case *types.Basic:
+			if t.Info()&(types.IsBoolean|types.IsInteger) != 0 {
+				most = maxHelper
+			}
+		case *types.Struct, *types.Pointer:
+			most = max(most, maxMaker)
+		case *types.Interface:
+			if types.Identical(v.Type(), types.Universe.Lookup("error").Type()) {
+				most = maxHelper
+			}
+		}
+	}
+	return length(body) <= most && straight(body)
+}
+
+// takes reports whether a parameter of type t may be a callback, or a guard.
+func (h *helperFinder) takes(t types.Type, results *types.Tuple) bool {
+	if s, ok := t.(*types.Slice); ok {
+		t = s.Elem() // perhaps a variadic parameter
+	}
+	if param, ok := types.Unalias(t).(*types.TypeParam); ok {
+		for v := range results.Variables() {
+			if mentions(v.Type(), param) {
+				return true
+			}
+		}
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Signature:
+		return true
+	case *types.Interface:
+		for m := range u.Methods() {
+			if !h.releases[m.Name()] {
+				return false
+			}
+		}
+		return u.NumMethods() > 0
+	}
+	return false
+}
+
+func mentions(t types.Type, param *types.TypeParam) bool {
+	switch t := types.Unalias(t).(type) {
+	case *types.TypeParam:
+		return t == param
+	case *types.Pointer:
+		return mentions(t.Elem(), param)
+	case *types.Named:
+		for arg := range t.TypeArgs().Types() {
+			if mentions(arg, param) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// straight reports whether body has no loops and starts nothing.
+func straight(body *ast.BlockStmt) bool {
+	ok := true
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n.(type) {
+		case *ast.ForStmt, *ast.RangeStmt, *ast.GoStmt, *ast.DeferStmt, *ast.FuncLit, *ast.SelectStmt:
+			ok = false
+		}
+		return ok
+	})
+	return ok
+}
+
+// length is the number of statements in body, up to a bit more than maxRunner.
+func length(body *ast.BlockStmt) int {
+	n := 0
+	ast.Inspect(body, func(node ast.Node) bool {
+		if _, ok := node.(ast.Stmt); ok {
+			if _, block := node.(*ast.BlockStmt); !block {
+				n++
+			}
+		}
+		return n <= maxRunner
+	})
+	return n
+}
+
+// findEnds finds the functions that may never come back: they have no results and
+// a statement that ends them for good, or calls another such function.
+func (h *helperFinder) findEnds() {
+	type candidate struct {
+		fn    *types.Func
+		calls []*types.Func
+	}
+	var candidates []candidate
+	for fn, decl := range withBodies(h.pass) {
+		if decl.Type.Results.NumFields() > 0 || length(decl.Body) > maxHelper || !straight(decl.Body) {
+			continue
+		}
+		c := candidate{fn: fn}
+		ast.Inspect(decl.Body, func(n ast.Node) bool {
+			if call, ok := n.(*ast.CallExpr); ok {
+				switch callee := calleeOf(h.pass.TypesInfo, call).(type) {
+				case *types.Builtin:
+					if callee.Name() == "panic" {
+						h.ends[fn] = true
+					}
+				case *types.Func:
+					c.calls = append(c.calls, callee)
+				}
+			}
+			return true
+		})
+		candidates = append(candidates, c)
+	}
+	for changed := true; changed; {
+		changed = false
+		for _, c := range candidates {
+			if h.ends[c.fn] {
+				continue
+			}
+			for _, callee := range c.calls {
+				if h.mayEnd(callee) {
+					h.ends[c.fn], changed = true, true
+					break
+				}
+			}
+		}
+	}
+}
+
+func (h *helperFinder) mayEnd(fn *types.Func) bool {
+	fn = fn.Origin()
+	if fn.Pkg() == h.pass.Pkg {
+		return h.ends[fn]
+	}
+	if noreturn.Of(fn) != noreturn.Returns {
+		return true
+	}
+	if fn.Pkg() == nil {
+		return false
+	}
+	s := h.known.summary(fn.Pkg(), facts.FuncKey(fn))
+	return s != nil && !s.Inert() && s.Ends()
+}
+
+// calleeOf is the function, method or builtin that call surely calls, or nil.
+func calleeOf(info *types.Info, call *ast.CallExpr) types.Object {
+	fun := ast.Unparen(call.Fun)
+	switch f := fun.(type) {
+	case *ast.IndexExpr:
+		fun = f.X
+	case *ast.IndexListExpr:
+		fun = f.X
+	}
+	switch f := fun.(type) {
+	case *ast.Ident:
+		return info.Uses[f]
+	case *ast.SelectorExpr:
+		return info.Uses[f.Sel]
+	}
+	return nil
+}
+
+// withBodies yields the functions and methods of the package's source that have a
+// body, in order.
+func withBodies(pass *analysis.Pass) iter.Seq2[*types.Func, *ast.FuncDecl] {
+	return func(yield func(*types.Func, *ast.FuncDecl) bool) {
+		for _, f := range pass.Files {
+			for _, d := range f.Decls {
+				decl, ok := d.(*ast.FuncDecl)
+				if !ok || decl.Body == nil {
+					continue
+				}
+				if fn, ok := pass.TypesInfo.Defs[decl.Name].(*types.Func); ok && !yield(fn, decl) {
+					return
+				}
+			}
+		}
+	}
+}
