@@ -151,12 +151,9 @@ func (s *summarizer) kept(e *event) bool {
 		return !s.coarse || !computed(op.args[0]) || len(sliced(op.args[0])) > 0
 	case facts.NodeAcquire:
 		return s.calls && !s.idle[op.reg] || s.keep[op.reg]
-	case facts.NodeRelease:
+	case facts.NodeRelease, facts.NodeEscape:
 		g := op.args[0]
 		return g.Kind != sym.Guard || s.calls && !s.idle[g] || s.keep[g]
-	case facts.NodeEscape:
-		g := op.args[0]
-		return g.Kind != sym.Guard || s.keep[g] || s.calls && s.kinds[g] != nil && !s.idle[g]
 	case facts.NodeSuspend, facts.NodeResume, facts.NodeSanction, facts.NodeUnsanction:
 		return s.calls || len(s.keep) > 0 || s.releasesInput()
 	}

@@ -32,7 +32,7 @@ func (w *walker) lockCall(st *state, c callee, row *protocol.Func, recv sym.Valu
 	}
 	switch row.Op {
 	case protocol.Lock:
-		outs := returned(w.lock(st, c.site, k, obj, c.place(), 0, name))
+		outs := returned(w.lock(st, c.site, k, obj, c.place(), name))
 		for i := range outs {
 			outs[i].result = nil
 		}
@@ -118,7 +118,7 @@ func (r *replayer) lockNode(x replayState, n *facts.Node, s site, k *protocol.Gu
 		return nil
 	}
 	var out []replayState
-	for _, m := range r.lock(x.st, s, k, obj, at, 0, "") {
+	for _, m := range r.lock(x.st, s, k, obj, at, "") {
 		regs := make(map[int]sym.Value, len(x.regs)+1)
 		for i, v := range x.regs {
 			regs[i] = v

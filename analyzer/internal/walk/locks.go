@@ -39,7 +39,9 @@ func (w *walker) lockOf(recv sym.Value, k *protocol.Guard) (sym.Value, *protocol
 }
 
 // lock acquires the lock of kind k that belongs to obj.
-func (w *walker) lock(st *state, s site, k *protocol.Guard, obj sym.Value, at any, reg int, name string) []made {
+func (w *walker) lock(st *state, s site, k *protocol.Guard, obj sym.Value, at any, name string) []made {
+	// Two paths may lock different objects at one place.
+	reg := obj.Num()
 	g := w.ident(st, sym.Guard, at, reg)
 	if st.ghost != nil {
 		return []made{{st, g}}
@@ -145,7 +147,7 @@ func (w *walker) tryLock(st *state, c callee, k *protocol.Guard, obj sym.Value, 
 		return []outcome{fail}
 	}
 	outs := []outcome{{st: st.clone(), kind: facts.Returns, result: no}}
-	for _, m := range w.take(st, c.site, k, facts.Unknown, c.place(), 0, name) {
+	for _, m := range w.take(st, c.site, k, facts.Unknown, c.place(), obj.Num(), name) {
 		w.forgetFree(m.st, k, m.val, obj)
 		w.belongs(m.st, c.site, m.val, obj)
 		outs = append(outs, outcome{st: m.st, kind: facts.Returns, result: yes})
