@@ -2,6 +2,7 @@ package facts
 
 import (
 	"encoding/binary"
+	"hash/maphash"
 	"slices"
 	"strings"
 )
@@ -11,8 +12,12 @@ import (
 // and a pair of opposite conditions that lead to the same place goes away.
 func (s *Summary) Minimize() {
 	ops := s.operations()
+	m := merger{first: make(map[uint64]int, len(s.Nodes)), to: make([]int, len(s.Nodes)), seed: maphash.MakeSeed()}
+	for i := range m.to {
+		m.to[i] = i
+	}
 	for round := 0; round < 32; round++ {
-		if !s.merge(ops) && !s.dropConditions() {
+		if !m.merge(s, ops) && !s.dropConditions() {
 			break
 		}
 	}
@@ -66,41 +71,82 @@ type operation struct {
 	number int
 }
 
-// merge joins nodes with equal operations and successors.
-func (s *Summary) merge(ops []operation) bool {
-	first := make(map[string]int, len(s.Nodes))
-	to := make([]int, len(s.Nodes))
+// A merger joins nodes with equal operations and successors. It goes through the
+// nodes backwards, so that most successors of a node have been joined before it.
+type merger struct {
+	first map[uint64]int // by hash; a collision goes to the next number
+	to    []int          // the node that stands for each; what stands for itself is still there
+	next  []int
+	seed  maphash.Seed
+	key   []byte
+}
+
+func (m *merger) merge(s *Summary, ops []operation) bool {
+	clear(m.first)
 	changed := false
-	var key []byte
 	for i := len(s.Nodes) - 1; i >= 0; i-- {
-		n := &s.Nodes[i]
-		slices.Sort(n.Next)
-		n.Next = slices.Compact(n.Next)
-		key = binary.AppendVarint(key[:0], int64(ops[i].number))
-		for _, m := range n.Next {
-			if m == i {
-				m = -1 // a self-loop
-			}
-			key = binary.AppendVarint(key, int64(m))
-		}
-		if j, ok := first[string(key)]; ok {
-			to[i] = j
-			changed = true
+		if m.to[i] != i {
 			continue
 		}
-		first[string(key)] = i
-		to[i] = i
+		n := &s.Nodes[i]
+		n.Next = m.redirect(n.Next)
+		m.key = binary.AppendVarint(m.key[:0], int64(ops[i].number))
+		for _, j := range n.Next {
+			if j == i {
+				j = -1 // a self-loop
+			}
+			m.key = binary.AppendVarint(m.key, int64(j))
+		}
+		h := maphash.Bytes(m.seed, m.key)
+		for {
+			j, ok := m.first[h]
+			if !ok {
+				m.first[h] = i
+				break
+			}
+			if ops[i].number == ops[j].number && sameNext(n.Next, i, s.Nodes[j].Next, j) {
+				m.to[i] = j
+				changed = true
+				break
+			}
+			h++
+		}
 	}
 	if !changed {
 		return false
 	}
-	s.redirect(func(list []int) []int {
-		out := make([]int, len(list))
-		for k, i := range list {
-			out[k] = to[i]
+	for i := range s.Nodes {
+		s.Nodes[i].Next = m.redirect(s.Nodes[i].Next)
+	}
+	s.Start = m.redirect(s.Start)
+	return true
+}
+
+// redirect is list, in order, with what stands for its nodes.
+func (m *merger) redirect(list []int) []int {
+	m.next = m.next[:0]
+	for _, i := range list {
+		m.next = append(m.next, m.to[i])
+	}
+	slices.Sort(m.next)
+	m.next = slices.Compact(m.next)
+	if slices.Equal(m.next, list) {
+		return list
+	}
+	return slices.Clone(m.next)
+}
+
+// sameNext reports whether nodes i and j, with successors x and y, lead to the
+// same nodes, or each to itself.
+func sameNext(x []int, i int, y []int, j int) bool {
+	if len(x) != len(y) {
+		return false
+	}
+	for k := range x {
+		if x[k] != y[k] && (x[k] != i || y[k] != j) {
+			return false
 		}
-		return out
-	})
+	}
 	return true
 }
 

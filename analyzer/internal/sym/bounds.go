@@ -47,7 +47,7 @@ func (f Facts) evalLess(s *Space, v, x, y Value) Value {
 
 // bounds is the integer interval of v, seen through additions of constants.
 func (f Facts) bounds(v Value) (lo, hi *int64) {
-	k := f.m[v]
+	k := f.of(v)
 	lo, hi = k.lo, k.hi
 	if v.Kind == Term && (v.Str == "len" || v.Str == "cap" || v.Str == OpStrLen) && lo == nil {
 		zero := int64(0)
@@ -74,7 +74,7 @@ func (f Facts) bounds(v Value) (lo, hi *int64) {
 
 // extremeBounds is the interval of a minimum or maximum.
 func (f Facts) extremeBounds(v Value) (lo, hi *int64) {
-	k := f.m[v]
+	k := f.of(v)
 	lo, hi = k.lo, k.hi
 	for _, a := range v.Args {
 		l, h := f.bounds(a)
@@ -115,7 +115,7 @@ func ptr(n int64) *int64 { return &n }
 // bound adds the lower bound lo, or when lo is nil the upper bound hi.
 func (f Facts) bound(s *Space, v Value, lo *int64, hi int64) (Facts, bool) {
 	oldLo, oldHi := f.bounds(v)
-	k := f.m[v]
+	k := f.of(v)
 	k.lo, k.hi = oldLo, oldHi
 	if lo != nil {
 		n := *lo

@@ -1,6 +1,7 @@
 package sym
 
 import (
+	"encoding/binary"
 	"go/constant"
 	"slices"
 )
@@ -9,7 +10,12 @@ import (
 // constants, integer bounds, and the truth of comparisons. The zero Facts
 // knows nothing. Facts are immutable.
 type Facts struct {
-	m map[Value]fact
+	list []known // by number of the value; most paths know little
+}
+
+type known struct {
+	v Value
+	fact
 }
 
 type fact struct {
@@ -18,80 +24,111 @@ type fact struct {
 	lo, hi *int64  // inclusive integer bounds
 }
 
+// find is where v is, or would be.
+func (f Facts) find(v Value) (int, bool) {
+	lo, hi := 0, len(f.list)
+	for lo < hi {
+		mid := int(uint(lo+hi) / 2)
+		if f.list[mid].v.num < v.num {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo, lo < len(f.list) && f.list[lo].v == v
+}
+
+// of is what is known of v itself.
+func (f Facts) of(v Value) fact {
+	if i, ok := f.find(v); ok {
+		return f.list[i].fact
+	}
+	return fact{}
+}
+
 // Len is the number of values about which something is known.
-func (f Facts) Len() int { return len(f.m) }
+func (f Facts) Len() int { return len(f.list) }
 
 // Knows reports whether something is known of v itself.
 func (f Facts) Knows(v Value) bool {
-	_, ok := f.m[v]
+	_, ok := f.find(v)
 	return ok
 }
 
 // Keep returns the facts about values for which keep is true.
 func (f Facts) Keep(keep func(Value) bool) Facts {
-	drop := 0
-	for v := range f.m {
-		if !keep(v) {
-			drop++
+	for i := range f.list {
+		if keep(f.list[i].v) {
+			continue
 		}
-	}
-	if drop == 0 {
-		return f
-	}
-	m := make(map[Value]fact, len(f.m)-drop)
-	for v, k := range f.m {
-		if keep(v) {
-			m[v] = k
+		list := append(make([]known, 0, len(f.list)-1), f.list[:i]...)
+		for _, k := range f.list[i+1:] {
+			if keep(k.v) {
+				list = append(list, k)
+			}
 		}
+		return Facts{list}
 	}
-	return Facts{m}
+	return f
 }
 
 // Values lists the values about which something is known, in a fixed order.
 func (f Facts) Values() []Value {
-	if len(f.m) == 0 {
+	if len(f.list) == 0 {
 		return nil
 	}
-	out := make([]Value, 0, len(f.m))
-	for v := range f.m {
-		out = append(out, v)
+	out := make([]Value, len(f.list))
+	for i := range f.list {
+		out[i] = f.list[i].v
 	}
-	slices.SortFunc(out, func(a, b Value) int { return a.num - b.num })
 	return out
 }
 
-// Describe appends what is known about v to b, for state comparison.
-func (f Facts) Describe(b []int, v Value) []int {
-	k := f.m[v]
-	if k.eq != nil {
-		return append(b, -2, k.eq.num)
-	}
-	b = append(b, -3, len(k.neq))
-	for _, n := range k.neq {
-		b = append(b, n.num)
-	}
-	for _, bound := range []*int64{k.lo, k.hi} {
-		if bound == nil {
-			b = append(b, -4)
-		} else {
-			b = append(b, -5, int(*bound))
+// AppendKey appends to b what is known, for the comparison of states.
+func (f Facts) AppendKey(b []byte) []byte {
+	num := func(n int64) { b = binary.AppendVarint(b, n) }
+	for i := range f.list {
+		k := &f.list[i]
+		num(int64(k.v.num))
+		if k.eq != nil {
+			num(-2)
+			num(int64(k.eq.num))
+			continue
+		}
+		num(-3)
+		num(int64(len(k.neq)))
+		for _, n := range k.neq {
+			num(int64(n.num))
+		}
+		for _, bound := range []*int64{k.lo, k.hi} {
+			if bound == nil {
+				num(-4)
+			} else {
+				num(-5)
+				num(*bound)
+			}
 		}
 	}
 	return b
 }
 
 func (f Facts) with(v Value, k fact) Facts {
-	m := make(map[Value]fact, len(f.m)+1)
-	for v, k := range f.m {
-		m[v] = k
+	i, ok := f.find(v)
+	n := len(f.list)
+	if !ok {
+		n++
 	}
-	m[v] = k
-	return Facts{m}
+	list := append(make([]known, 0, n), f.list[:i]...)
+	list = append(list, known{v, k})
+	if ok {
+		i++
+	}
+	return Facts{append(list, f.list[i:]...)}
 }
 
 // AtLeast adds the lower bound lo for v.
 func (f Facts) AtLeast(v Value, lo int64) Facts {
-	k := f.m[v]
+	k := f.of(v)
 	if k.lo != nil && *k.lo >= lo {
 		return f
 	}
@@ -105,7 +142,7 @@ func (f Facts) Eval(s *Space, v Value) Value {
 }
 
 func (f Facts) eval(s *Space, v Value, depth int) Value {
-	if k, ok := f.m[v]; ok && k.eq != nil {
+	if k := f.of(v); k.eq != nil {
 		return k.eq
 	}
 	if v.Kind != Term || depth == 0 {
@@ -147,7 +184,7 @@ func (f Facts) evalEqual(s *Space, v, x, y Value) Value {
 		x, y = y, x
 	}
 	if y.Kind == Const {
-		k := f.m[x]
+		k := f.of(x)
 		if slices.Contains(k.neq, y) {
 			return s.Bool(false)
 		}
@@ -181,7 +218,7 @@ func (f Facts) apart(x, y Value) bool {
 
 // truth is what is known of a comparison itself, or nil.
 func (f Facts) truth(s *Space, op string, x, y Value) Value {
-	return f.m[s.Term(op, x, y)].eq
+	return f.of(s.Term(op, x, y)).eq
 }
 
 // Assume adds that v is truth. It reports false when that contradicts what is
@@ -239,7 +276,7 @@ func (f Facts) Assume(s *Space, v Value, truth bool) (Facts, bool) {
 }
 
 func (f Facts) setEq(s *Space, v, c Value) (Facts, bool) {
-	k := f.m[v]
+	k := f.of(v)
 	if k.eq != nil {
 		return f, k.eq == c
 	}
@@ -258,7 +295,7 @@ func (f Facts) setEq(s *Space, v, c Value) (Facts, bool) {
 }
 
 func (f Facts) setNeq(s *Space, v, c Value) (Facts, bool) {
-	k := f.m[v]
+	k := f.of(v)
 	if k.eq != nil {
 		return f, k.eq != c
 	}

@@ -24,11 +24,12 @@ func (f Facts) order(x, y Value) ordering {
 		from, to Value
 		how      ordering
 	}
-	if len(f.m) > maxCompared {
+	if len(f.list) > maxCompared {
 		return unordered
 	}
 	var edges []edge
-	for v, k := range f.m {
+	for i := range f.list {
+		v, k := f.list[i].v, &f.list[i].fact
 		if v.Kind != Term || len(v.Args) != 2 || k.eq == nil || !isBool(k.eq) {
 			continue
 		}

@@ -119,6 +119,23 @@ func (p *Package) leave(fns []*ssa.Function) {
 	}
 }
 
+// maxWords bounds the nodes of a summary that does nothing to guards.
+const maxWords = 64
+
+// leaveWordy leaves those functions to the effect engine, where most functions are
+// walked, whose summaries have much to say of what they run and when, and nothing of
+// guards: each caller would follow all of that.
+func (p *Package) leaveWordy(fns []*ssa.Function) {
+	if p.bounds.idle == 1 {
+		return
+	}
+	for _, fn := range fns {
+		if s := p.sums[fn]; s != nil && len(s.Nodes) > maxWords && !s.Deals() {
+			p.leave([]*ssa.Function{fn})
+		}
+	}
+}
+
 // outgrown reports whether the walk of one of the functions ended early.
 func outgrown(sums map[*ssa.Function]*facts.Summary) bool {
 	for _, sum := range sums {

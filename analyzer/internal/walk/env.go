@@ -43,13 +43,18 @@ func (e *env) set(i int, v sym.Value) {
 }
 
 // values lists the values in order of their index.
-func (e env) values() []sym.Value {
-	out := make([]sym.Value, len(e))
-	for k, b := range e {
-		out[k] = b.val
+func (e env) values() []sym.Value { return e.appendValues(make([]sym.Value, 0, len(e))) }
+
+// appendValues appends them to list.
+func (e env) appendValues(list []sym.Value) []sym.Value {
+	for _, b := range e {
+		list = append(list, b.val)
 	}
-	return out
+	return list
 }
+
+// clone leaves room for what the path that gets it computes next.
+func (e env) clone() env { return append(make(env, 0, len(e)+4), e...) }
 
 // only is the part of e that lies at the indices live, which are in order.
 func (e env) only(live []int) env {

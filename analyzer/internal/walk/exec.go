@@ -3,7 +3,6 @@ package walk
 import (
 	"container/heap"
 	"go/token"
-	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -246,7 +245,7 @@ func (a *activation) finish(st *state, kind facts.Outcome, result sym.Value, pos
 		caller := *f.parent
 		roots := f.roots
 		st.frame = &caller
-		caller.env = slices.Clone(caller.env)
+		caller.env = caller.env.clone()
 		saved := caller.roots
 		caller.roots = roots
 		key := string(rune(kind)) + a.key(st, nil, result)

@@ -42,9 +42,9 @@ func (w *walker) finalizes(outs []outcome, c callee, obj *types.Func) []outcome 
 	return next
 }
 
-func atFinalizer(fn *types.Func) bool { return fn.FullName() == "runtime.SetFinalizer" }
+func atFinalizer(fn *types.Func) bool { return isNamed(fn, "runtime.SetFinalizer") }
 
-func atCleanup(fn *types.Func) bool { return fn.FullName() == "runtime.AddCleanup" }
+func atCleanup(fn *types.Func) bool { return isNamed(fn, "runtime.AddCleanup") }
 
 // clearsFinalizers reports whether the package calls a finalizer off somewhere,
 // as the Close of a type does that has one in case nobody calls it.

@@ -18,7 +18,7 @@ func (w *walker) key(st *state, live []int, extra ...sym.Value) string {
 	w.reachAll(st, live, seen, extra)
 	w.collect(st, seen)
 
-	b := make([]byte, 0, 256)
+	b := w.keyBuf[:0]
 	num := func(n int) { b = binary.AppendVarint(b, int64(n)) }
 	val := func(v sym.Value) { b = appendNum(b, v) }
 	for _, i := range live {
@@ -42,12 +42,7 @@ func (w *walker) key(st *state, live []int, extra ...sym.Value) string {
 		b = append(b, st.mem[o].encoding()...)
 	}
 	num(-9)
-	for _, v := range st.facts.Values() {
-		val(v)
-		for _, n := range st.facts.Describe(nil, v) {
-			num(n)
-		}
-	}
+	b = st.facts.AppendKey(b)
 	num(-10)
 	for _, g := range sortedKeys(st.acqs) {
 		a := st.acqs[g]
@@ -77,6 +72,7 @@ func (w *walker) key(st *state, live []int, extra ...sym.Value) string {
 	if st.ghost != nil {
 		num(st.ghost.id)
 	}
+	w.keyBuf = b
 	w.steps += len(b) / 64 // what a step costs grows with the state
 	return string(b)
 }

@@ -166,7 +166,7 @@ func (w *walker) writes(st *state, obj sym.Value) bool {
 			for _, b := range fn.Blocks {
 				for _, instr := range b.Instrs {
 					if c, ok := instr.(ssa.CallInstruction); ok {
-						if f := c.Common().StaticCallee(); f != nil && funcObject(f) != nil && funcObject(f).FullName() == "(*sync.RWMutex).Lock" {
+						if f := c.Common().StaticCallee(); f != nil && funcObject(f) != nil && isNamed(funcObject(f), "(*sync.RWMutex).Lock") {
 							w.writers = facts.Yes
 						}
 					}

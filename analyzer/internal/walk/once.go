@@ -6,9 +6,9 @@ import (
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
 )
 
-func isOnce(fn *types.Func) bool { return fn.FullName() == "(*sync.Once).Do" }
+func isOnce(fn *types.Func) bool { return isNamed(fn, "(*sync.Once).Do") }
 
-func isOnceFunc(fn *types.Func) bool { return fn.FullName() == "sync.OnceFunc" }
+func isOnceFunc(fn *types.Func) bool { return isNamed(fn, "sync.OnceFunc") }
 
 // onceKey is the SumFunc key of what sync.OnceFunc returns. It is bound to an
 // object that stands for its sync.Once, and to the function.

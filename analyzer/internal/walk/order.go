@@ -73,7 +73,7 @@ func (p *Package) component(scc []*ssa.Function, isRoot func(*ssa.Function) bool
 	for round := 0; ; round++ {
 		var found []findings.Finding
 		var later []*ssa.Function
-		changed := false
+		changed, exhausted := false, false
 		next := make(map[*ssa.Function]*facts.Summary, len(scc))
 		for _, fn := range scc {
 			w := p.Function(fn, isRoot(fn))
@@ -91,7 +91,7 @@ func (p *Package) component(scc []*ssa.Function, isRoot func(*ssa.Function) bool
 			p.sums[fn] = next[fn]
 			changed = changed || !bytes.Equal(before, encode(fn))
 		}
-		tired := recursive && changed && p.spent-begin > budget
+		tired := exhausted || recursive && changed && p.spent-begin > budget
 		if idle && (tired || outgrown(next)) {
 			p.leave(scc)
 			p.coarse = false
@@ -103,6 +103,7 @@ func (p *Package) component(scc []*ssa.Function, isRoot func(*ssa.Function) bool
 		}
 		if !recursive || !changed || round == 3*rounds(len(scc)) {
 			p.coarse = false
+			p.leaveWordy(scc)
 			return found, later
 		}
 		if round == rounds(len(scc)) {

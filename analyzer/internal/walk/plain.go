@@ -144,23 +144,15 @@ func (w *walker) runsHere(st *state, c callee, obj *types.Func, fn sym.Value) []
 // runsOneTime lists the functions of std that are documented to call their last
 // argument, once.
 func runsOneTime(fn *types.Func) bool {
-	switch fn.FullName() {
-	case "runtime/pprof.Do", "runtime/trace.WithRegion", "crypto/subtle.WithDataIndependentTiming":
-		return true
-	}
-	return false
+	return isNamed(fn, "runtime/pprof.Do", "runtime/trace.WithRegion", "crypto/subtle.WithDataIndependentTiming")
 }
 
 // runsElsewhere lists the functions that run their argument on a goroutine of
 // its own although they wait for it.
 func runsElsewhere(fn *types.Func) bool {
-	switch fn.FullName() {
-	case "(*testing.T).Run", "(*testing.B).Run", "(*testing.F).Fuzz", "testing.Benchmark", "testing/synctest.Test", "(*sync.WaitGroup).Go", "time.AfterFunc", "context.AfterFunc",
+	return isNamed(fn, "(*testing.T).Run", "(*testing.B).Run", "(*testing.F).Fuzz", "testing.Benchmark", "testing/synctest.Test", "(*sync.WaitGroup).Go", "time.AfterFunc", "context.AfterFunc",
 		"(*golang.org/x/sync/errgroup.Group).Go", "(*golang.org/x/sync/errgroup.Group).TryGo",
-		"(*golang.org/x/sync/singleflight.Group).DoChan":
-		return true
-	}
-	return false
+		"(*golang.org/x/sync/singleflight.Group).DoChan")
 }
 
 // passed gives argument i of c, of static type t, to a function whose body is

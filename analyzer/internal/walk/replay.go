@@ -53,6 +53,7 @@ func (w *walker) replay(st *state, c callee, sum *facts.Summary, key string, arg
 	seen := make(map[int]map[string]*event)
 	var work []replayState
 	joins := sum.Joins()
+	var extra []sym.Value
 	push := func(st *state, node int, regs, results map[int]sym.Value, unwound, asked, split bool) {
 		if !joins[node] && !split {
 			work = append(work, replayState{st: st, node: node, regs: regs, results: results, unwound: unwound, asked: asked})
@@ -63,7 +64,8 @@ func (w *walker) replay(st *state, c callee, sum *facts.Summary, key string, arg
 			set = make(map[string]*event)
 			seen[node] = set
 		}
-		extra := append(append(st.frame.env.values(), args...), free...)
+		extra = append(st.frame.env.appendValues(extra[:0]), args...)
+		extra = append(extra, free...)
 		for i := 0; i <= sum.Registers(); i++ {
 			extra = append(extra, regs[i])
 		}

@@ -11,14 +11,14 @@ import (
 
 // resultOf is what is known of the result of a plain call.
 func (w *walker) resultOf(st *state, c callee, obj *types.Func) sym.Value {
-	switch obj.FullName() {
-	case "errors.New", "fmt.Errorf":
+	switch {
+	case isNamed(obj, "errors.New", "fmt.Errorf"):
 		return w.nonNil(st, c.place())
-	case "errors.Join":
+	case isNamed(obj, "errors.Join"):
 		if v := w.joined(st, c); v != nil {
 			return v
 		}
-	case "errors.Is", "errors.As":
+	case isNamed(obj, "errors.Is", "errors.As"):
 		if len(c.args) == 2 {
 			if obj.Name() == "As" {
 				w.havoc(st, concrete(c.args[1]), w.ident(st, sym.Atom, c.place(), 3))
@@ -79,11 +79,7 @@ func pureResult(c *ssa.CallCommon) *types.Func {
 	if obj == nil || obj.Pkg() == nil {
 		return nil
 	}
-	switch obj.FullName() {
-	case "errors.New", "fmt.Errorf", "errors.Is", "errors.As", "errors.Join":
-		return obj
-	}
-	if deterministic(obj) {
+	if isNamed(obj, "errors.New", "fmt.Errorf", "errors.Is", "errors.As", "errors.Join") || deterministic(obj) {
 		return obj
 	}
 	return nil

@@ -75,7 +75,7 @@ func (p *Package) wrapsNothing(name string) bool {
 			if ok {
 				obj = pureResult(&c.Call)
 			}
-			return obj != nil && obj.FullName() == "errors.New"
+			return obj != nil && isNamed(obj, "errors.New")
 		}
 	}
 	return false
@@ -120,7 +120,7 @@ func isError(v ssa.Value) bool {
 		return true
 	case *ssa.Call:
 		if obj := pureResult(&v.Call); obj != nil {
-			return obj.FullName() == "errors.New" || obj.FullName() == "fmt.Errorf"
+			return isNamed(obj, "errors.New", "fmt.Errorf")
 		}
 	}
 	return false

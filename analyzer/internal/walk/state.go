@@ -145,7 +145,7 @@ type unwind struct {
 func (st *state) clone() *state {
 	c := *st
 	f := *st.frame
-	f.env = slices.Clone(f.env)
+	f.env = f.env.clone()
 	c.frame = &f
 	st.memShared, c.memShared = true, true
 	st.acqsShared, c.acqsShared = true, true

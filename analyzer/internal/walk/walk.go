@@ -195,6 +195,7 @@ type walker struct {
 	inPlace  map[token.Pos]bool // operations that could be put into a BlockInPlace
 	leftHeld map[sym.Value]bool // locks that some path leaves held, which is reported
 	kinds    map[sym.Value]*acq // the locks that were taken
+	keyBuf   []byte             // see key
 }
 
 // A Walk is what following one function gave.
