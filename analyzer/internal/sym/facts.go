@@ -126,6 +126,39 @@ func (f Facts) with(v Value, k fact) Facts {
 	return Facts{append(list, f.list[i:]...)}
 }
 
+// And adds what g knows. It reports false when that contradicts what is known.
+func (f Facts) And(s *Space, g Facts) (Facts, bool) {
+	for i := range g.list {
+		k, ok := &g.list[i], true
+		if f.of(k.v).same(k.fact) {
+			continue
+		}
+		if k.eq != nil {
+			f, ok = f.setEq(s, k.v, k.eq)
+		}
+		for _, c := range k.neq {
+			if ok {
+				f, ok = f.setNeq(s, k.v, c)
+			}
+		}
+		if k.lo != nil && ok {
+			f, ok = f.bound(s, k.v, k.lo, 0)
+		}
+		if k.hi != nil && ok {
+			f, ok = f.bound(s, k.v, nil, *k.hi)
+		}
+		if !ok {
+			return f, false
+		}
+	}
+	return f, true
+}
+
+// same reports whether k and l are the same, and not only equal.
+func (k fact) same(l fact) bool {
+	return k.eq == l.eq && k.lo == l.lo && k.hi == l.hi && len(k.neq) == len(l.neq) && (len(k.neq) == 0 || &k.neq[0] == &l.neq[0])
+}
+
 // AtLeast adds the lower bound lo for v.
 func (f Facts) AtLeast(v Value, lo int64) Facts {
 	k := f.of(v)

@@ -122,6 +122,15 @@ func one(st *state) []outcome {
 	return []outcome{{st: st, kind: facts.Returns}}
 }
 
+// returns is a normal return on each of the paths.
+func returns(sts []*state) []outcome {
+	var outs []outcome
+	for _, st := range sts {
+		outs = append(outs, one(st)...)
+	}
+	return outs
+}
+
 // call makes a call and returns how its paths end.
 func (w *walker) call(st *state, c callee) []outcome {
 	if c.common != nil {

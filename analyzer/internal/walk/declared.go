@@ -135,7 +135,7 @@ func (w *walker) runsDeclared(st *state, c callee, fn sym.Value, rule *directive
 	}
 	switch rule.Run {
 	case directive.Goroutine:
-		return one(w.spawn(st, c, body))
+		return returns(w.spawn(st, c, body))
 	case directive.Sanctioned:
 		outs := w.blockOn(st, c, nil, fn)
 		for i := range outs {

@@ -37,7 +37,7 @@ func (w *walker) finalizes(outs []outcome, c callee, obj *types.Func) []outcome 
 			continue
 		}
 		body := callee{site: c.site, instr: c.instr, at: c.place(), fn: fn, args: []sym.Value{arg}}
-		next = append(next, one(w.spawn(o.st, c, body))...)
+		next = append(next, returns(w.spawn(o.st, c, body))...)
 	}
 	return next
 }

@@ -1,6 +1,8 @@
 package walk
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
@@ -10,35 +12,31 @@ import (
 // goInstr starts a goroutine.
 func (a *activation) goInstr(instr *ssa.Go, st *state) []*state {
 	fn, args := a.operands(st, &instr.Call)
-	st = a.spawn(st, callee{
+	return a.spawn(st, callee{
 		site: a.sites.call(instr), instr: instr, common: &instr.Call, fn: fn, args: args,
 	}, callee{site: a.sites.call(instr), instr: instr, common: &instr.Call, fn: fn, args: args})
-	if st == nil {
-		return nil
-	}
-	return []*state{st}
 }
 
-// spawn judges body on a goroutine of its own and returns the path of the
+// spawn judges body on a goroutine of its own and returns the paths of the
 // goroutine that started it. The new one sees the variables as they are at the
 // start, except those that somebody may write later.
-func (w *walker) spawn(st *state, c, body callee) *state {
+func (w *walker) spawn(st *state, c, body callee) []*state {
 	if st.ghost != nil {
 		w.giveGoroutine(st, c, body)
-		return st
+		return []*state{st}
 	}
 	if body.fn != nil {
 		switch body.fn.Kind {
 		case sym.Param, sym.FreeVar, sym.Result, sym.Sel, sym.Fld:
 			w.emitOp(st, &traceOp{node: facts.NodeElsewhere, text: body.loop, args: append([]sym.Value{body.fn}, body.args...), chain: w.hop(c.site, "")})
-			return st
+			return []*state{st}
 		}
 	}
 	tokens := w.tokenLocks(st, append([]sym.Value{body.fn}, body.args...))
 	child := st.clone()
 	id := w.ctx(st.frame.id, c.instr, nil)
 	if id == st.gor.id {
-		return st
+		return []*state{st}
 	}
 	child.gor = goroutine{id: id, base: facts.No, allow: facts.No, handle: facts.No}
 	child.defers, child.unwinds = nil, nil
@@ -53,15 +51,19 @@ func (w *walker) spawn(st *state, c, body callee) *state {
 	mem := records(child)
 	earlier, lost, asked := w.handed, w.lost, w.asked
 	w.handed, w.lost, w.asked = make(map[sym.Value]bool), nil, false
-	for _, o := range w.call(child, body) {
+	outs := w.call(child, body)
+	for _, o := range outs {
 		w.goroutineEnds(o)
 		w.mergeMemory(st, before, o.st)
 	}
+	paths := append([]*state{st}, w.notHanded(st, outs)...)
 	w.handOver(st)
 	gone := w.lost
 	if w.asked && body.fn != nil {
 		// Only the caller knows what it gave: it starts the goroutine again.
-		w.emitOp(st, &traceOp{node: facts.NodeElsewhere, text: body.loop, args: append([]sym.Value{body.fn}, body.args...), mem: mem, chain: w.hop(c.site, "")})
+		for _, st := range paths {
+			w.emitOp(st, &traceOp{node: facts.NodeElsewhere, text: body.loop, args: append([]sym.Value{body.fn}, body.args...), mem: mem, chain: w.hop(c.site, "")})
+		}
 	}
 	if st.gor.id != 0 {
 		for v := range w.handed {
@@ -69,11 +71,54 @@ func (w *walker) spawn(st *state, c, body callee) *state {
 		}
 	}
 	w.handed, w.lost, w.asked = earlier, lost, asked || w.asked
-	for _, v := range gone {
-		w.escape(st, v)
+	for _, st := range paths {
+		for _, v := range gone {
+			w.escape(st, v)
+		}
+		w.loseTokens(st, tokens)
 	}
-	w.loseTokens(st, tokens)
-	return st
+	return paths
+}
+
+// maxNotHanded bounds the paths that a goroutine is followed apart for.
+const maxNotHanded = 3
+
+// notHanded lists the paths of the starter on which the goroutine, which ends as
+// outs say, leaves guards alone that it releases on others: there they are still the
+// starter's.
+func (w *walker) notHanded(st *state, outs []outcome) []*state {
+	var given []sym.Value
+	for _, g := range sortedKeys(st.acqs) {
+		if a := st.acqs[g]; w.handed[g] && !a.handed && a.live() && a.object == nil && a.gor == st.gor.id {
+			given = append(given, g)
+		}
+	}
+	if len(given) == 0 || st.gor.id != 0 {
+		return nil
+	}
+	seen := make(map[string]bool)
+	var paths []*state
+	for _, o := range outs {
+		released := func(g sym.Value) bool { return o.st.acqs[g] == nil || o.st.acqs[g].handed }
+		if o.kind == facts.Panics || o.st.ghost != nil || !slices.ContainsFunc(given, func(g sym.Value) bool { return !released(g) }) {
+			continue
+		}
+		known, ok := st.facts.And(w.space, o.st.facts)
+		key := string(known.AppendKey(nil))
+		if !ok || seen[key] || len(paths) == maxNotHanded {
+			continue
+		}
+		seen[key] = true
+		path := st.clone()
+		path.facts = known
+		for _, g := range given {
+			if released(g) {
+				path.update(g, func(a *acq) { a.handed = true })
+			}
+		}
+		paths = append(paths, path)
+	}
+	return paths
 }
 
 // giveGoroutine notes the guards in conflict that a ghost gives to another

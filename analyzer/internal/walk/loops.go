@@ -26,9 +26,11 @@ func (w *walker) handler(st *state, c callee, row *protocol.Func, fn sym.Value) 
 			}
 		}
 		body := callee{site: s, instr: c.instr, at: c.place(), fn: fn, loop: row.Loop}
-		if st = w.spawn(st, c, body); st == nil {
-			return nil
+		var outs []outcome
+		for _, st := range w.spawn(st, c, body) {
+			outs = append(outs, w.unknownResult(st, c)...)
 		}
+		return outs
 	}
 	return w.unknownResult(st, c)
 }

@@ -98,7 +98,7 @@ func (w *walker) useFunc(outs []outcome, c callee, obj *types.Func, fn sym.Value
 		}
 		switch {
 		case runsElsewhere(obj) || use&facts.UseElsewhere != 0 && use&facts.UseHere == 0:
-			next = append(next, one(w.spawn(o.st, c, callee{site: c.site, instr: c.instr, at: c.place(), fn: fn}))...)
+			next = append(next, returns(w.spawn(o.st, c, callee{site: c.site, instr: c.instr, at: c.place(), fn: fn}))...)
 		case use == facts.UseHere && w.closureMatters(fn):
 			next = append(next, w.runsHere(o.st, c, obj, fn)...)
 		case use == facts.UseHere:

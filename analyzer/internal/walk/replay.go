@@ -255,7 +255,7 @@ func (r *replayer) step(x replayState, n *facts.Node) (next []replayState, ends 
 			body.args = append(body.args, r.value(x, v))
 		}
 		c := r.c
-		return same(r.spawn(st, c, body)), nil
+		return same(r.spawn(st, c, body)...), nil
 	case facts.NodeRecover:
 		return r.recoverNode(x, n), nil
 	}
