@@ -112,6 +112,9 @@ func (p *Package) isSemaphore(field *types.Var) bool {
 				break
 			}
 		}
+		if c.semaphore == no && p.locksWith(field, c) {
+			c.semaphore = yes
+		}
 	}
 	return c.semaphore == yes
 }

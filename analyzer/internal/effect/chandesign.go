@@ -14,7 +14,8 @@ import (
 //   - a value that pushes out another: a loop that does nothing else sends into
 //     a channel or, to make room, receives from it and drops what it gets;
 //   - what is left: a channel is received from after the same block closed it;
-//   - the tick of a timer that was too late to stop.
+//   - the tick of a timer that was too late to stop;
+//   - what len has counted: "for len(ch) > 0 { v := <-ch".
 //
 // The first two make no sense for a channel without a buffer, so that it has
 // one, and the sender is taken for the only one, as it must be for the first to
@@ -27,7 +28,8 @@ type chanDesign struct {
 	last, latest map[*ast.SendStmt]bool
 	// pushing holds the selects that send into a channel or make room there.
 	pushing map[*ast.SelectStmt]bool
-	// late holds the receives from timers that could not be stopped.
+	// late holds the receives from timers that could not be stopped, and those of
+	// what was counted.
 	late map[ast.Expr]bool
 	// closed holds the channels that are closed where the collector is.
 	closed map[*types.Var]bool
@@ -222,5 +224,39 @@ func (d *chanDesign) stops(s *ast.IfStmt) {
 			d.late = make(map[ast.Expr]bool)
 		}
 		d.late[ast.Unparen(stmt.X)] = true
+	}
+}
+
+// counts notes the receive with which body begins where cond says that the channel
+// is not empty.
+func (d *chanDesign) counts(info *types.Info, cond ast.Expr, body *ast.BlockStmt) {
+	some, ok := cond.(*ast.BinaryExpr)
+	if !ok || len(body.List) == 0 {
+		return
+	}
+	full, zero := some.X, some.Y
+	switch some.Op {
+	case token.GTR, token.NEQ:
+	case token.LSS:
+		full, zero = zero, full
+	default:
+		return
+	}
+	call, ok := ast.Unparen(full).(*ast.CallExpr)
+	if n, isConst := constantInt(info, zero); !ok || !isConst || n != 0 || len(call.Args) != 1 || !isBuiltin(info, call.Fun, "len") {
+		return
+	}
+	from := receivedFrom(body.List[0])
+	if from == nil || types.ExprString(from) != types.ExprString(call.Args[0]) {
+		return
+	}
+	if d.late == nil {
+		d.late = make(map[ast.Expr]bool)
+	}
+	switch s := body.List[0].(type) {
+	case *ast.ExprStmt:
+		d.late[ast.Unparen(s.X)] = true
+	case *ast.AssignStmt:
+		d.late[ast.Unparen(s.Rhs[0])] = true
 	}
 }

@@ -130,6 +130,7 @@ func (c *collector) visit(n ast.Node) bool {
 		return false
 	case *ast.IfStmt:
 		c.design.stops(n)
+		c.design.counts(c.p.in.Info, n.Cond, n.Body)
 		if holds, known := c.p.constant(n.Cond); known {
 			c.ifStmt(n, holds)
 			return false
@@ -137,6 +138,7 @@ func (c *collector) visit(n ast.Node) bool {
 		return !c.ifParts(n)
 	case *ast.ForStmt:
 		c.design.pushes(n)
+		c.design.counts(c.p.in.Info, n.Cond, n.Body)
 		if holds, known := c.p.constant(n.Cond); n.Cond != nil && known && !holds {
 			if n.Init != nil {
 				c.walk(n.Init)
@@ -293,6 +295,9 @@ func (c *collector) matters(s *site) bool {
 	if s.callee.Pkg() == p.in.Pkg {
 		p.noteLimit(s)
 		return true
+	}
+	if c.tries(s.callee, s.call) {
+		return false
 	}
 	switch e := p.callee(s.callee); {
 	case e == nothing:

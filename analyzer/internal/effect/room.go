@@ -79,6 +79,7 @@ type sendCount struct {
 	before     int
 	symbolic   bool // the send is repeated as often as the channel has places
 	others     int  // sends of other flows that may precede it
+	own        int  // the most that one run of that goroutine sends
 	concurrent bool // the send is in another goroutine or deferred
 	escaped    bool // others may have sent before
 }
@@ -91,7 +92,9 @@ func (w *roomWalk) fits(s *sendCount) bool {
 	case w.size.of.v != nil && !s.symbolic:
 		return false // the buffer may have no place at all
 	case s.concurrent:
-		return w.main.most+w.others <= w.size.n
+		// What the goroutine itself has sent before counts, what it sends after
+		// that does not.
+		return w.main.most+w.others-s.own+min(s.before+1, s.own) <= w.size.n
 	}
 	return s.before+1+s.others <= w.size.n
 }
@@ -107,9 +110,10 @@ type roomWalk struct {
 	sends map[token.Pos]*sendCount
 
 	main    flow
-	others  int  // sends of all other flows started so far
-	escaped bool // anywhere
-	lost    bool // there is a goto, which may turn in a circle, or too much to follow
+	others  int          // sends of all other flows started so far
+	own     []*sendCount // the sends of the goroutine that is being followed
+	escaped bool         // anywhere
+	lost    bool         // there is a goto, which may turn in a circle, or too much to follow
 	steps   int
 }
 
@@ -159,6 +163,7 @@ func (w *roomWalk) send(arrow token.Pos, f *flow) {
 	s.symbolic = s.symbolic && f.symbolic
 	s.concurrent = s.concurrent || f.other
 	s.escaped = s.escaped || f.escaped || !f.live
+	w.own = append(w.own, s)
 	f.fill = min(f.fill+1, many)
 	f.most = max(f.most, f.fill)
 }

@@ -53,6 +53,12 @@ func TestRoom(t *testing.T) {
 		{"called literal sends", `ch := make(chan int, 1); func() { ch <- 1 }(); ch <- 2`, blocks},
 		{"literal sends any number of times", `ch := make(chan int, 9); f := func() { ch <- 1 }; f(); f()`, blocks},
 
+		{"goroutines send an error or the end", `ch := make(chan int, 2); go func() { if c { ch <- 1; return }; ch <- 2 }(); go func() { ch <- 3 }(); wait(2, ch)`, "chan:p.wait;channel+receive"},
+		{"goroutines send into two, and receivers see it", `ch := make(chan int, 2); go func() { ch <- 1 }(); go func() { ch <- 3 }(); if c { <-ch }`, "chan:channel+receive"},
+		{"receiver gets it before", `ch := make(chan int, 1); go wait(1, ch); ch <- 1`, ""},
+		{"sender gets it before", `ch := make(chan int, 1); go use(ch); ch <- 1`, blocks},
+		{"run once", `ch := make(chan int, 1); once.Do(func() { ch <- 1 })`, ""},
+		{"run once, and sent again", `ch := make(chan int, 1); once.Do(func() { ch <- 1 }); ch <- 2`, blocks},
 		{"given away after", `ch := make(chan int, 1); ch <- 1; use(ch)`, ""},
 		{"given away before", `ch := make(chan int, 1); use(ch); ch <- 1`, blocks},
 		{"given to a receiver before", `ch := make(chan int, 1); drain(ch); ch <- 1`, ""},
@@ -89,9 +95,13 @@ func TestRoom(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			p := load(t, Input{}, `package p
 import "fmt"
+import "sync"
+var once sync.Once
 var _ = fmt.Sprint
 var kept chan int
-func use(chan int) {}
+func use(ch chan int) { kept = ch }
+func wait(n int, ch chan int) { for range n { select { case <-ch: } }; more(ch) }
+func more(ch chan int) { for range ch { println(len(ch)) } }
 func drain(<-chan int) {}
 type T struct { ch chan int; n int; m, o map[int]int }
 func (t *T) use() { kept = t.ch }

@@ -2,6 +2,7 @@ package effect
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 )
 
@@ -79,4 +80,52 @@ func (w *roomWalk) staticCallee(call *ast.CallExpr) *types.Func {
 		return nil
 	}
 	return s.callee
+}
+
+// onlyReceives reports whether fn, a function of the package, does no more with
+// the channel that is its parameter i than to receive from it, close it, or measure
+// it.
+func (p *Package) onlyReceives(fn *types.Func, i, depth int) bool {
+	if fn == nil || fn.Pkg() != p.in.Pkg || depth == 0 || i >= fn.Signature().Params().Len() || fn.Signature().Variadic() {
+		return false
+	}
+	body := p.bodies()[fn.Origin()]
+	if body == nil {
+		return false
+	}
+	v := fn.Origin().Signature().Params().At(i)
+	uses := func(e ast.Expr) bool {
+		id, ok := ast.Unparen(e).(*ast.Ident)
+		return ok && p.in.Info.Uses[id] == v
+	}
+	fine, all := 0, 0
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Ident:
+			if p.in.Info.Uses[n] == v {
+				all++
+			}
+		case *ast.UnaryExpr:
+			if n.Op == token.ARROW && uses(n.X) {
+				fine++
+			}
+		case *ast.RangeStmt:
+			if uses(n.X) {
+				fine++
+			}
+		case *ast.CallExpr:
+			for k, arg := range n.Args {
+				if !uses(arg) {
+					continue
+				}
+				if isBuiltin(p.in.Info, n.Fun, "close") || isBuiltin(p.in.Info, n.Fun, "len") || isBuiltin(p.in.Info, n.Fun, "cap") {
+					fine++
+				} else if s := (&site{call: n}); (&collector{p: p}).setCallee(s) && s.callee != nil && p.onlyReceives(s.callee, k, depth-1) {
+					fine++
+				}
+			}
+		}
+		return true
+	})
+	return fine == all
 }

@@ -218,7 +218,13 @@ func (w *roomWalk) spawn(call *ast.CallExpr, f *flow) {
 // elsewhere runs a literal once per turn of the loops around it, at any time.
 func (w *roomWalk) elsewhere(lit *ast.FuncLit, f *flow) {
 	g := flow{live: f.live, times: f.times, symbolic: f.symbolic, other: true, escaped: f.escaped}
+	outer := w.own
+	w.own = nil
 	w.stmt(lit.Body, &g)
+	for _, s := range w.own {
+		s.own = max(s.own, g.most)
+	}
+	w.own = outer
 	w.others = min(w.others+saturate(g.most, f.repeated()), many)
 }
 
@@ -317,17 +323,22 @@ func (w *roomWalk) call(call *ast.CallExpr, f *flow) {
 		return
 	}
 	if lit, ok := ast.Unparen(call.Fun).(*ast.FuncLit); ok {
-		g := *f
-		g.leave = nil
-		w.stmt(lit.Body, &g)
-		g.dead, g.leave = false, f.leave
-		*f = g
+		w.inline(lit, f)
 		return
 	}
 	w.expr(call.Fun, f)
 	if !w.p.mayReturn(call) {
 		f.dead = true
 	}
+}
+
+// inline runs a literal where it is called.
+func (w *roomWalk) inline(lit *ast.FuncLit, f *flow) {
+	g := *f
+	g.leave = nil
+	w.stmt(lit.Body, &g)
+	g.dead, g.leave = false, f.leave
+	*f = g
 }
 
 // arg runs an argument of call.
@@ -345,13 +356,17 @@ func (w *roomWalk) arg(call *ast.CallExpr, arg ast.Expr, f *flow) {
 	}
 	switch a := ast.Unparen(arg).(type) {
 	case *ast.Ident:
-		if ch, ok := sig.Params().At(i).Type().Underlying().(*types.Chan); ok && w.isChan(a) && ch.Dir() == types.RecvOnly {
+		if ch, ok := sig.Params().At(i).Type().Underlying().(*types.Chan); ok && w.isChan(a) && (ch.Dir() == types.RecvOnly || w.p.onlyReceives(w.staticCallee(call), i, maxTouch)) {
 			return // nobody sends through it
 		}
 	case *ast.FuncLit:
 		// A group's Go and its like call what they are given once, and so does a
 		// loop that is given a task.
 		fn := w.staticCallee(call)
+		if fn != nil && fn.FullName() == "(*sync.Once).Do" {
+			w.inline(a, f)
+			return
+		}
 		once := fn != nil && w.p.in.Once != nil && w.p.in.Once(fn, i)
 		if once || fn != nil && w.p.funcs[fn] == nil && w.p.callee(fn).Use(i) == facts.UseElsewhere {
 			w.elsewhere(a, f)
