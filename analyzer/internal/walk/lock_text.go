@@ -41,7 +41,7 @@ func (w *walker) lockText(a *acq) string {
 // waits for a lock which the callee took that panicked is not reported: it is
 // that panic which leaves the lock, and the callee did not mean to return.
 func (w *walker) lockedTwice(st *state, s site, k *protocol.Guard, a *acq) {
-	if st.unwinding() && a.during != nil {
+	if st.unwinding() && a.panicked {
 		return
 	}
 	what := s.name + " waits for ever"
