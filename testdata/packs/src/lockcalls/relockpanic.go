@@ -2,12 +2,12 @@ package lockcalls
 
 import "sync"
 
-type wire struct{ mu sync.Mutex }
+type cable struct{ mu sync.Mutex }
 
-func (l *wire) lock()   { l.mu.Lock() }
-func (l *wire) unlock() { l.mu.Unlock() }
+func (l *cable) lock()   { l.mu.Lock() }
+func (l *cable) unlock() { l.mu.Unlock() }
 
-func (l *wire) without(f func()) {
+func (l *cable) without(f func()) {
 	l.mu.Unlock()
 	defer l.mu.Lock()
 	f()
@@ -15,7 +15,7 @@ func (l *wire) without(f func()) {
 
 // A deferred call locks again while a panic is on its way, what another call that
 // came back has locked since.
-func lockedBeforePanic(l *wire) {
+func lockedBeforePanic(l *cable) {
 	l.mu.Lock()
 	l.without(func() { // want `l\.without \(calls l\.mu\.Lock at relockpanic\.go:12\) waits for ever: this goroutine has locked it at line 21 and not unlocked it since`
 		l.lock()
@@ -23,7 +23,7 @@ func lockedBeforePanic(l *wire) {
 	})
 }
 
-func lockedInTurn(l *wire, n int) {
+func lockedInTurn(l *cable, n int) {
 	l.mu.Lock()
 	l.without(func() { // want `l\.without .* waits for ever: this goroutine has locked it at line 30`
 		for range n {
@@ -34,7 +34,7 @@ func lockedInTurn(l *wire, n int) {
 	l.mu.Unlock()
 }
 
-func unlockedBeforePanic(l *wire, n int) {
+func unlockedBeforePanic(l *cable, n int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.without(func() {
