@@ -1,11 +1,13 @@
 package facts
 
-// TellsState reports whether the results of a function that asks for the enter
-// state, or for the current handle, give its answer away: no exit that is reached in one state returns what
-// one returns that is reached in the other. A caller has then asked as well.
+// TellsState reports whether a function that asks for the enter state, or for the
+// current handle, gives the answer away: no exit that is reached in one state
+// returns what one returns that is reached in the other, or it returns in one of
+// them only. A caller has then asked as well.
 func (s *Summary) TellsState() bool {
-	in, out := s.resultsAfter(Yes), s.resultsAfter(No)
-	if len(in) == 0 || len(out) == 0 {
+	in, asked := s.resultsAfter(Yes)
+	out, too := s.resultsAfter(No)
+	if !asked || !too {
 		return false
 	}
 	for r := range in {
@@ -17,8 +19,8 @@ func (s *Summary) TellsState() bool {
 }
 
 // resultsAfter lists the results, encoded, of the exits that follow a question
-// with the answer state.
-func (s *Summary) resultsAfter(state Tri) map[string]bool {
+// with the answer state, and reports whether it is asked.
+func (s *Summary) resultsAfter(state Tri) (results map[string]bool, asked bool) {
 	seen := make([]bool, len(s.Nodes))
 	var work []int
 	push := func(list []int) {
@@ -32,6 +34,7 @@ func (s *Summary) resultsAfter(state Tri) map[string]bool {
 	for i := range s.Nodes {
 		if n := &s.Nodes[i]; n.State == state && (n.Kind == NodeAssumeState || n.asksCurrent()) {
 			push([]int{i})
+			asked = true
 		}
 	}
 	out := make(map[string]bool)
@@ -43,7 +46,7 @@ func (s *Summary) resultsAfter(state Tri) map[string]bool {
 		}
 		push(n.Next)
 	}
-	return out
+	return out, asked
 }
 
 // TermCurrent is the condition that the caller has a current handle.

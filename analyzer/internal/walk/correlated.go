@@ -2,8 +2,11 @@ package walk
 
 import (
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
 )
 
 // correlated adds the branches outside of the slice that test what the slice
@@ -14,7 +17,7 @@ func (s *slicer) correlated() {
 		if !ok || s.in.branch[b] {
 			continue
 		}
-		if s.known(i.Cond, 3) {
+		if s.known(i.Cond, 3) || s.asked(i.Cond, 6) {
 			s.in.branch[b] = true
 			s.value(i.Cond)
 			s.drain()
@@ -39,6 +42,36 @@ func (s *slicer) known(v ssa.Value, depth int) bool {
 		return s.known(v.X, depth-1) && (v.Op != token.MUL || s.roots[rootOf(v.X)])
 	case *ssa.FieldAddr:
 		return s.known(v.X, depth-1)
+	}
+	return false
+}
+
+// asked reports whether v, the condition of a branch, is made of an answer to a
+// question for the enter state, by way of functions whose results tell what they are
+// given. Who decides by it is judged by the answer.
+func (s *slicer) asked(v ssa.Value, depth int) bool {
+	if depth == 0 {
+		return false
+	}
+	any := func(vs ...ssa.Value) bool {
+		return slices.ContainsFunc(vs, func(v ssa.Value) bool { return s.asked(v, depth-1) })
+	}
+	switch v := v.(type) {
+	case *ssa.BinOp:
+		return any(v.X, v.Y)
+	case *ssa.UnOp:
+		return v.Op != token.MUL && any(v.X)
+	case *ssa.MakeInterface:
+		return any(v.X)
+	case *ssa.Extract:
+		return any(v.Tuple)
+	case *ssa.Call:
+		if fn := v.Call.StaticCallee(); fn != nil && funcObject(fn) != nil {
+			if row := s.row(funcObject(fn)); row != nil {
+				return row.Op == protocol.IsEntered || row.Op == protocol.AllowsBlock
+			}
+		}
+		return (pureResult(&v.Call) != nil || s.answersCall(&v.Call)) && any(v.Call.Args...)
 	}
 	return false
 }
