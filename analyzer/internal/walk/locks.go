@@ -169,6 +169,14 @@ func (w *walker) unlock(st *state, s site, k *protocol.Guard, obj sym.Value) *st
 			w.misuse(st, s, "guardmisuse", fmt.Sprintf("%s is called for %s: call %s", s.name, trimComma(w.lockText(a)), cmp.Or(a.kind.Releases(), unlockNames[a.kind.Type])), nil, a)
 			return w.end(st, true)
 		}
+		if a.kind.Again {
+			// One release may give back what several took.
+			for _, b := range live {
+				if b != a {
+					w.escapeGuard(st, b.value)
+				}
+			}
+		}
 		return w.releaseOwn(st, s, a.value)
 	}
 	if st.ghost != nil {
