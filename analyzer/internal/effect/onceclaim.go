@@ -299,7 +299,7 @@ func (w *claimWalk) once(call ast.Node, lit *ast.FuncLit) bool {
 		return false
 	}
 	fn, ok := w.p.in.Info.Uses[sel.Sel].(*types.Func)
-	if !ok || fn.FullName() != "(*sync.Once).Do" {
+	if !ok || !isOnceDo(fn) {
 		return false
 	}
 	if f, ok := w.p.flag(sel.X); ok && f.base == w.base {
@@ -307,3 +307,5 @@ func (w *claimWalk) once(call ast.Node, lit *ast.FuncLit) bool {
 	}
 	return true
 }
+
+func isOnceDo(fn *types.Func) bool { return fn.FullName() == "(*sync.Once).Do" }

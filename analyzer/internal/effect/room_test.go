@@ -59,6 +59,8 @@ func TestRoom(t *testing.T) {
 		{"sender gets it before", `ch := make(chan int, 1); go use(ch); ch <- 1`, blocks},
 		{"run once", `ch := make(chan int, 1); once.Do(func() { ch <- 1 })`, ""},
 		{"run once, and sent again", `ch := make(chan int, 1); once.Do(func() { ch <- 1 }); ch <- 2`, blocks},
+		{"made once", `x.once.Do(func() { x.ch = make(chan int, 1) }); x.ch <- 1`, blocks},
+		{"received once", `ch := make(chan int, 1); ch <- 1; once.Do(func() { select { case <-ch: default: } }); ch <- 2`, blocks},
 		{"given away after", `ch := make(chan int, 1); ch <- 1; use(ch)`, ""},
 		{"given away before", `ch := make(chan int, 1); use(ch); ch <- 1`, blocks},
 		{"given to a receiver before", `ch := make(chan int, 1); drain(ch); ch <- 1`, ""},
@@ -103,7 +105,7 @@ func use(ch chan int) { kept = ch }
 func wait(n int, ch chan int) { for range n { select { case <-ch: } }; more(ch) }
 func more(ch chan int) { for range ch { println(len(ch)) } }
 func drain(<-chan int) {}
-type T struct { ch chan int; n int; m, o map[int]int }
+type T struct { once sync.Once; ch chan int; n int; m, o map[int]int }
 func (t *T) use() { kept = t.ch }
 func (t *T) idle() { t.n++ }
 func useT(t *T) { t.use() }
