@@ -25,7 +25,8 @@ of analyzers; it is one flag all the same, and setting it for one check sets it 
 A lock that belongs to an object is told apart by the path of the object: ` + "`c.mu`" + ` of one and the same ` + "`c`" + ` is one lock.
 Two objects are two locks, and where it is not known whether they are, nothing is reported. A function that returns with a
 lock held moves the obligation to its caller, as long as something else in the package releases that lock; but not where
-the weight of a semaphore is left behind only when an error is returned. ` + "`ctxvet -explain sync`" + ` prints the table of a protocol.
+the weight of a semaphore is left behind only when an error is returned. How much weight a call takes is not counted: one release may
+give back what several calls acquired. ` + "`ctxvet -explain sync`" + ` prints the table of a protocol.
 
 Guards of your own code need no table: [directives](directives.md) declare them in the source, and are always in use.
 
