@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"go/token"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -56,7 +57,7 @@ func (w *walker) spawn(st *state, c, body callee) []*state {
 		w.goroutineEnds(o)
 		w.mergeMemory(st, before, o.st)
 	}
-	paths := append([]*state{st}, w.notHanded(st, outs)...)
+	paths := append([]*state{st}, w.notHanded(st, c.site.pos, outs)...)
 	w.handOver(st)
 	gone := w.lost
 	if w.asked && body.fn != nil {
@@ -86,7 +87,7 @@ const maxNotHanded = 3
 // notHanded lists the paths of the starter on which the goroutine, which ends as
 // outs say, leaves guards alone that it releases on others: there they are still the
 // starter's.
-func (w *walker) notHanded(st *state, outs []outcome) []*state {
+func (w *walker) notHanded(st *state, started token.Pos, outs []outcome) []*state {
 	var given []sym.Value
 	for _, g := range sortedKeys(st.acqs) {
 		if a := st.acqs[g]; w.handed[g] && !a.handed && a.live() && a.object == nil && a.gor == st.gor.id {
@@ -116,6 +117,9 @@ func (w *walker) notHanded(st *state, outs []outcome) []*state {
 				path.update(g, func(a *acq) { a.handed = true })
 			}
 		}
+		e := w.newEvent(evBranch, started)
+		e.text = "the goroutine started here leaves the " + st.acqs[given[0]].kind.Noun + " alone"
+		w.emit(path, e)
 		paths = append(paths, path)
 	}
 	return paths
