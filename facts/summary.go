@@ -179,6 +179,23 @@ func (s *Summary) Ends() bool {
 	return s.Diverges || slices.ContainsFunc(s.Nodes, func(n Node) bool { return n.Kind == NodeExit && n.Outcome != Returns })
 }
 
+// NeverReturns reports whether a call never comes back.
+func (s *Summary) NeverReturns() bool {
+	if s == nil || s.Opaque {
+		return false
+	}
+	exits := s.Diverges
+	for i := range s.Nodes {
+		if s.Nodes[i].Kind == NodeExit {
+			if s.Nodes[i].Outcome == Returns {
+				return false
+			}
+			exits = true
+		}
+	}
+	return exits
+}
+
 // Writes reports whether s leaves changes in memory.
 func (s *Summary) Writes() bool {
 	for i := range s.Nodes {

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 
+	"github.com/ctxvet/ctxvet/analyzer/internal/catalogue"
 	"github.com/ctxvet/ctxvet/analyzer/internal/noreturn"
 )
 
@@ -197,7 +198,30 @@ func (p *Package) mayReturn(call *ast.CallExpr) bool {
 	if noreturn.Of(s.callee) != noreturn.Returns {
 		return false
 	}
-	return s.callee.Pkg() != p.in.Pkg || !p.diverges(s.callee)
+	if s.callee.Pkg() != p.in.Pkg {
+		return p.in.Ends == nil || !p.in.Ends(s.callee)
+	}
+	return !p.diverges(s.callee)
+}
+
+// Ends reports whether fn, of this package, is not seen to return, unless a
+// deferred call recovers a panic.
+func (p *Package) Ends(fn *types.Func) bool {
+	body := p.bodies()[fn]
+	if body == nil || p.completesList(body.List) {
+		return false
+	}
+	returns := false
+	ast.Inspect(body, func(x ast.Node) bool {
+		switch x.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.ReturnStmt:
+			returns = true
+		}
+		return !returns
+	})
+	return !returns
 }
 
 // diverges reports whether fn, of this package, surely never returns: it has no
@@ -211,17 +235,16 @@ func (p *Package) diverges(fn *types.Func) bool {
 		p.divergent = make(map[*types.Func]bool)
 	}
 	p.divergent[fn] = false // should it call itself
-	body := p.bodies()[fn]
-	if body == nil || p.completesList(body.List) {
+	if !p.Ends(fn) {
 		return false
 	}
 	d := true
-	ast.Inspect(body, func(x ast.Node) bool {
-		switch x.(type) {
+	ast.Inspect(p.bodies()[fn], func(x ast.Node) bool {
+		switch x := x.(type) {
 		case *ast.FuncLit:
 			return false
-		case *ast.ReturnStmt, *ast.DeferStmt:
-			d = false
+		case *ast.DeferStmt:
+			d = d && !p.mayRecover(x.Call)
 		case *ast.LabeledStmt:
 			d = false // a goto may get around what ends it
 		}
@@ -229,4 +252,27 @@ func (p *Package) diverges(fn *types.Func) bool {
 	})
 	p.divergent[fn] = d
 	return d
+}
+
+// mayRecover reports whether a deferred call may recover a panic: only what is
+// deferred itself can.
+func (p *Package) mayRecover(call *ast.CallExpr) bool {
+	lit, ok := ast.Unparen(call.Fun).(*ast.FuncLit)
+	if !ok {
+		s := &site{call: call}
+		c := &collector{p: p}
+		if !c.setCallee(s) || s.callee == nil || s.callee.Pkg() == nil {
+			return true
+		}
+		return !catalogue.IsStd(s.callee.Pkg().Path())
+	}
+	found := false
+	ast.Inspect(lit.Body, func(x ast.Node) bool {
+		if id, ok := x.(*ast.Ident); ok {
+			b, ok := p.in.Info.Uses[id].(*types.Builtin)
+			found = found || ok && b.Name() == "recover"
+		}
+		return !found
+	})
+	return found
 }

@@ -39,6 +39,10 @@ type Input struct {
 	// asked about functions in the catalogue. May be nil.
 	Callee func(*types.Func) *facts.Effect
 
+	// Ends reports whether a function of an imported package never returns. May be
+	// nil.
+	Ends func(*types.Func) bool
+
 	// Protocol returns the effect of a function of a guarded API, which
 	// precedes every other source, or nil for other functions. A parameter
 	// whose function runs outside the caller's region, or sanctioned, has

@@ -63,6 +63,7 @@ func judge(pass *analysis.Pass) ([]findings.Finding, *facts.Package) {
 		Pkg:      pass.Pkg,
 		Info:     pass.TypesInfo,
 		Callee:   known.effect,
+		Ends:     known.ends,
 		Protocol: protocolEffect,
 		Once: func(fn *types.Func, param int) bool {
 			row := protocol.Lookup(fn)

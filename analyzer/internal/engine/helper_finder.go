@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/ctxvet/ctxvet/analyzer/internal/effect"
 	"github.com/ctxvet/ctxvet/analyzer/internal/noreturn"
 	"github.com/ctxvet/ctxvet/facts"
 )
@@ -15,8 +16,8 @@ import (
 // one, and nobody who uses it relies on what it does in each case.
 const (
 	maxMaker  = 3  // where it makes or finds a value
-	maxHelper = 10 // where it decides a condition, or ends
-	maxRunner = 25 // where it runs a callback
+	maxHelper = 10 // where it decides a condition, or may end
+	maxRunner = 80 // where it runs a callback
 )
 
 // A helperFinder picks the helpers among the functions of a package, by their
@@ -24,12 +25,14 @@ const (
 type helperFinder struct {
 	pass     *analysis.Pass
 	known    *imports
+	effects  *effect.Package
 	releases map[string]bool      // names of methods through which an interface can reach a guard
 	ends     map[*types.Func]bool // functions that may never come back
 	bodies   map[*types.Func]*ast.BlockStmt
 }
 
-// wanted has the helpers that other packages can name, and those that they use.
+// wanted has the helpers that other packages can name, those that they use, and
+// the methods of the values that they make.
 func (h *helperFinder) wanted() map[*types.Func]bool {
 	wanted := make(map[*types.Func]bool)
 	var want func(fn *types.Func)
@@ -40,9 +43,21 @@ func (h *helperFinder) wanted() map[*types.Func]bool {
 		}
 		wanted[fn] = true
 		ast.Inspect(body, func(n ast.Node) bool {
-			if id, ok := n.(*ast.Ident); ok {
-				if used, ok := h.pass.TypesInfo.Uses[id].(*types.Func); ok {
-					want(used.Origin())
+			id, ok := n.(*ast.Ident)
+			if !ok {
+				return true
+			}
+			switch used := h.pass.TypesInfo.Uses[id].(type) {
+			case *types.Func:
+				want(used.Origin())
+			case *types.TypeName:
+				// A value of it can be returned, behind an interface too.
+				if named, ok := used.Type().(*types.Named); ok && used.Pkg() == h.pass.Pkg && !used.Exported() {
+					for m := range named.Methods() {
+						if m.Exported() {
+							want(m)
+						}
+					}
 				}
 			}
 			return true
@@ -80,6 +95,9 @@ func (h *helperFinder) helps(fn *types.Func, body *ast.BlockStmt) bool {
 		return true
 	}
 	results := sig.Results()
+	if recv := sig.Recv(); recv != nil && h.takes(recv.Type(), results) {
+		return length(body) <= maxRunner
+	}
 	for v := range sig.Params().Variables() {
 		if h.takes(v.Type(), results) {
 			return length(body) <= maxRunner
@@ -87,6 +105,10 @@ func (h *helperFinder) helps(fn *types.Func, body *ast.BlockStmt) bool {
 	}
 	most := 0
 	for v := range results.Variables() {
+		if _, ok := types.Unalias(v.Type()).(*types.TypeParam); ok || h.mayHold(v.Type()) {
+			most = max(most, maxMaker)
+			continue
+		}
 		switch t := v.Type().Underlying().(type) {
 		case *types.Signature:
 			most = maxHelper
@@ -102,13 +124,46 @@ func (h *helperFinder) helps(fn *types.Func, body *ast.BlockStmt) bool {
 			}
 		}
 	}
+	if most < maxHelper && h.runsKept(body) {
+		return length(body) <= maxHelper
+	}
 	return length(body) <= most && straight(body)
+}
+
+// runsKept reports whether body calls what a field holds: a callback, or the
+// release of what may be a guard.
+func (h *helperFinder) runsKept(body *ast.BlockStmt) bool {
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || found {
+			return !found
+		}
+		sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+		if !ok {
+			return true
+		}
+		switch used := h.pass.TypesInfo.Uses[sel.Sel].(type) {
+		case *types.Var:
+			found = used.IsField()
+		case *types.Func:
+			if _, ok := ast.Unparen(sel.X).(*ast.SelectorExpr); ok && h.releases[used.Name()] {
+				recv := used.Signature().Recv()
+				found = recv != nil && types.IsInterface(recv.Type())
+			}
+		}
+		return !found
+	})
+	return found
 }
 
 // takes reports whether a parameter of type t may be a callback, or a guard.
 func (h *helperFinder) takes(t types.Type, results *types.Tuple) bool {
 	if s, ok := t.(*types.Slice); ok {
 		t = s.Elem() // perhaps a variadic parameter
+	}
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
 	}
 	if param, ok := types.Unalias(t).(*types.TypeParam); ok {
 		for v := range results.Variables() {
@@ -117,18 +172,23 @@ func (h *helperFinder) takes(t types.Type, results *types.Tuple) bool {
 			}
 		}
 	}
-	switch u := t.Underlying().(type) {
-	case *types.Signature:
-		return true
-	case *types.Interface:
-		for m := range u.Methods() {
-			if !h.releases[m.Name()] {
-				return false
-			}
-		}
-		return u.NumMethods() > 0
+	_, callback := t.Underlying().(*types.Signature)
+	return callback || h.mayHold(t)
+}
+
+// mayHold reports whether t is an interface through which a guard can be released,
+// and nothing else done.
+func (h *helperFinder) mayHold(t types.Type) bool {
+	u, ok := t.Underlying().(*types.Interface)
+	if !ok {
+		return false
 	}
-	return false
+	for m := range u.Methods() {
+		if !h.releases[m.Name()] {
+			return false
+		}
+	}
+	return u.NumMethods() > 0
 }
 
 func mentions(t types.Type, param *types.TypeParam) bool {
@@ -174,8 +234,9 @@ func length(body *ast.BlockStmt) int {
 	return n
 }
 
-// findEnds finds the functions that may never come back: they have no results and
-// a statement that ends them for good, or calls another such function.
+// findEnds finds the functions that may never come back: nothing in them returns,
+// or they have no results and a statement that ends them for good, or calls
+// another such function.
 func (h *helperFinder) findEnds() {
 	type candidate struct {
 		fn    *types.Func
@@ -183,7 +244,11 @@ func (h *helperFinder) findEnds() {
 	}
 	var candidates []candidate
 	for fn, decl := range withBodies(h.pass) {
-		if decl.Type.Results.NumFields() > 0 || length(decl.Body) > maxHelper || !straight(decl.Body) {
+		if h.effects.Ends(fn) {
+			h.ends[fn] = true
+			continue
+		}
+		if decl.Type.Results.NumFields() > 0 || length(decl.Body) > maxHelper {
 			continue
 		}
 		c := candidate{fn: fn}

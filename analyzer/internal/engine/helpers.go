@@ -23,7 +23,7 @@ import (
 
 // helperSummaries adds to fact the summaries of the package's helpers.
 func helperSummaries(pass *analysis.Pass, known *imports, eff *effect.Package, fact *facts.Package) {
-	files, fns := helpers(pass, known)
+	files, fns := helpers(pass, known, eff)
 	if len(fns) == 0 {
 		return
 	}
@@ -50,11 +50,11 @@ func helperSummaries(pass *analysis.Pass, known *imports, eff *effect.Package, f
 
 // helpers selects the functions of the package that are helpers, and returns its
 // files with the bodies of all others left out.
-func helpers(pass *analysis.Pass, known *imports) ([]*ast.File, []*types.Func) {
+func helpers(pass *analysis.Pass, known *imports, eff *effect.Package) ([]*ast.File, []*types.Func) {
 	if pass.Pkg.Name() == "main" || strings.HasSuffix(pass.Pkg.Name(), "_test") {
 		return nil, nil // nobody imports it
 	}
-	h := helperFinder{pass: pass, known: known, releases: make(map[string]bool), ends: make(map[*types.Func]bool), bodies: make(map[*types.Func]*ast.BlockStmt)}
+	h := helperFinder{pass: pass, known: known, effects: eff, releases: make(map[string]bool), ends: make(map[*types.Func]bool), bodies: make(map[*types.Func]*ast.BlockStmt)}
 	for _, name := range protocol.MethodNames() {
 		h.releases[name] = true
 	}

@@ -78,6 +78,11 @@ func (im *imports) summary(pkg *types.Package, key string) *facts.Summary {
 	return nil
 }
 
+// ends reports whether a function of another package never returns.
+func (im *imports) ends(fn *types.Func) bool {
+	return fn.Pkg() != nil && im.summary(fn.Pkg(), facts.FuncKey(fn.Origin())).NeverReturns()
+}
+
 // methods names the methods that do something to guards, going by the imported
 // packages' summaries.
 func (im *imports) methods() map[string]bool {

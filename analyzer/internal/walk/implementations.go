@@ -2,6 +2,9 @@ package walk
 
 import (
 	"go/types"
+	"slices"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
 )
 
 // onlyImplementation is the concrete type behind an interface method that is
@@ -15,7 +18,7 @@ func (w *walker) onlyImplementation(m *types.Func) types.Type {
 	}
 	w.single[m] = nil
 	iface, ok := recvType(m).Underlying().(*types.Interface)
-	if !ok {
+	if !ok || fitsGuards(iface) {
 		return nil
 	}
 	var found types.Type
@@ -40,6 +43,18 @@ func (w *walker) onlyImplementation(m *types.Func) types.Type {
 	}
 	w.single[m] = found
 	return found
+}
+
+// fitsGuards reports whether guards may implement iface, going by the names of
+// their methods.
+func fitsGuards(iface *types.Interface) bool {
+	names := protocol.MethodNames()
+	for m := range iface.Methods() {
+		if !slices.Contains(names, m.Name()) {
+			return false
+		}
+	}
+	return true
 }
 
 // wraps reports whether t has method m of an interface that it holds in a field:

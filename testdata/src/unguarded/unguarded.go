@@ -387,3 +387,87 @@ func callsNested(list []int) {
 	defer g.Release()
 	sortedAndCalled(list, func() { runtimectx.Enter(h).Release() }) // want `^runtimectx\.Enter inside the region entered at line 386: the goroutine is already entered \[nestedenter\]$`
 }
+
+func closesKept() {
+	g := runtimectx.Enter(h)
+	c := plain.NewCloser(g.Release)
+	c.Close()
+	g.Release() // want `^guard g, entered at line 392, was already released at line 394 \[guardmisuse\]$`
+}
+
+func donesHeld() {
+	g := runtimectx.Enter(h)
+	b := plain.Hold(g)
+	b.Done()
+	g.Release() // want `^guard g, entered at line 399, was already released at line 401 \[guardmisuse\]$`
+}
+
+func callsBehind() {
+	g := runtimectx.Enter(h)
+	f := g.Release
+	plain.CallBehind(&f)
+	g.Release() // want `^guard g, entered at line 406, was already released at line 408 \[guardmisuse\]$`
+}
+
+func closesBehind() {
+	g := runtimectx.Enter(h)
+	c := plain.Behind(g.Release)
+	c.Close()
+	g.Release() // want `^guard g, entered at line 413, was already released at line 415 \[guardmisuse\]$`
+}
+
+func releasesAs() {
+	g := runtimectx.Enter(h)
+	r := plain.AsReleaser(g.Release)
+	r.Release()
+	g.Release() // want `^guard g, entered at line 420, was already released at line 422 \[guardmisuse\]$`
+}
+
+func leftOfPair() {
+	p := plain.MakePair(runtimectx.Enter(h), 1)
+	p.Left().Release()
+	p.A.Release() // want `^the guard entered at line 427 was already released at line 428 \[guardmisuse\]$`
+}
+
+func diesOf(errs []error) {
+	g := runtimectx.Enter(h)
+	if len(errs) > 0 {
+		plain.DieOf(errs)
+		return
+	}
+	g.Release()
+}
+
+func diesCleanly(c bool) {
+	g := runtimectx.Enter(h)
+	if c {
+		plain.DieCleanly()
+		return
+	}
+	g.Release()
+}
+
+func explains(n int) {
+	g := runtimectx.Enter(h)
+	if n > 0 {
+		plain.Usage(n, "a")
+		return
+	}
+	g.Release()
+}
+
+func failsWith(err error) error {
+	g := runtimectx.Enter(h)
+	if err != nil {
+		return plain.Fails(err)
+	}
+	g.Release()
+	return nil
+}
+
+func checksAll(errs []error) {
+	defer func() { recover() }()
+	g := runtimectx.Enter(h) // want `^guard g, entered at line 470, is not released when the function returns after it recovered the panic at line 471 \[leakedguard\]$`
+	plain.CheckAll(errs)
+	g.Release()
+}

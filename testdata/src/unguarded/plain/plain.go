@@ -119,3 +119,92 @@ func (r *Runner) Run(f func()) {
 	}
 	f()
 }
+
+// A Closer keeps a callback.
+type Closer struct{ f func() }
+
+func NewCloser(f func()) *Closer { return &Closer{f} }
+
+func (c *Closer) Close() { c.f() }
+
+// A Holder keeps what can be released.
+type Holder[T Releaser] struct{ V T }
+
+func Hold[T Releaser](v T) *Holder[T] { return &Holder[T]{V: v} }
+
+func (h *Holder[T]) Done() { h.V.Release() }
+
+func CallBehind(f *func()) {
+	if *f != nil {
+		(*f)()
+	}
+}
+
+type closer struct{ f func() }
+
+func (c *closer) Close() error {
+	c.f()
+	return nil
+}
+
+func Behind(f func()) interface{ Close() error } { return &closer{f} }
+
+type releasing func()
+
+func (r releasing) Release() { r() }
+
+func AsReleaser(f func()) Releaser { return releasing(f) }
+
+type Pair[A, B any] struct {
+	A A
+	B B
+}
+
+func MakePair[A, B any](a A, b B) Pair[A, B] { return Pair[A, B]{a, b} }
+
+func (p Pair[A, B]) Left() A { return p.A }
+
+func DieOf(errs []error) {
+	for _, err := range errs {
+		fmt.Fprintln(os.Stderr, err)
+	}
+	os.Exit(1)
+}
+
+func DieCleanly() {
+	defer func() { fmt.Fprintln(os.Stderr, "bye") }()
+	for i := range 3 {
+		func() { fmt.Fprintln(os.Stderr, i) }()
+	}
+	os.Exit(1)
+}
+
+func Usage(code int, lines ...string) {
+	for _, l := range lines {
+		fmt.Fprintln(os.Stderr, l)
+	}
+	if code == 0 {
+		os.Exit(0)
+	}
+	switch code {
+	case 1:
+		panic("usage")
+	default:
+		os.Exit(code)
+	}
+}
+
+func Fails(err error) error {
+	for i := range 3 {
+		fmt.Fprintln(os.Stderr, i)
+	}
+	panic(err)
+}
+
+func CheckAll(errs []error) {
+	for _, err := range errs {
+		if err != nil {
+			panic(err)
+		}
+	}
+}
