@@ -9,13 +9,7 @@ import (
 
 // spawn runs a call elsewhere or at the end: its sends may come at any time.
 func (w *roomWalk) spawn(call *ast.CallExpr, f *flow) {
-	harmless := w.leavesAlone(call)
-	for _, arg := range call.Args {
-		if !harmless || !w.isOwner(arg) {
-			w.arg(call, arg, f)
-		}
-	}
-	if harmless {
+	if harmless := w.args(call, f); harmless {
 		return
 	}
 	lit, ok := ast.Unparen(call.Fun).(*ast.FuncLit)
@@ -59,13 +53,7 @@ func (w *roomWalk) call(call *ast.CallExpr, f *flow) {
 			return
 		}
 	}
-	harmless := w.leavesAlone(call)
-	for _, arg := range call.Args {
-		if !harmless || !w.isOwner(arg) {
-			w.arg(call, arg, f)
-		}
-	}
-	if harmless {
+	if harmless := w.args(call, f); harmless {
 		return
 	}
 	if lit, ok := ast.Unparen(call.Fun).(*ast.FuncLit); ok {
@@ -94,6 +82,18 @@ func (w *roomWalk) atMostOnce(lit *ast.FuncLit, f *flow) {
 	w.inline(lit, f)
 	f.live = before.live
 	f.fill = max(f.fill, before.fill)
+}
+
+// args runs the arguments of call, and reports whether it leaves the owner of the
+// channel alone.
+func (w *roomWalk) args(call *ast.CallExpr, f *flow) (harmless bool) {
+	harmless = w.leavesAlone(call)
+	for _, arg := range call.Args {
+		if !harmless || !w.isOwner(arg) {
+			w.arg(call, arg, f)
+		}
+	}
+	return harmless
 }
 
 // arg runs an argument of call.
