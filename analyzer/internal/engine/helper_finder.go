@@ -124,10 +124,8 @@ func (h *helperFinder) helps(fn *types.Func, body *ast.BlockStmt) bool {
 			}
 		}
 	}
-	if most < maxHelper && h.runsKept(body) {
-		return length(body) <= maxHelper
-	}
-	return length(body) <= most && straight(body)
+	n := length(body)
+	return n <= most && straight(body) || n <= maxHelper && h.runsKept(body)
 }
 
 // runsKept reports whether body calls what a field holds: a callback, or the

@@ -45,12 +45,13 @@ func (w *walker) onlyImplementation(m *types.Func) types.Type {
 	return found
 }
 
-// fitsGuards reports whether guards may implement iface, going by the names of
-// their methods.
+// fitsGuards reports whether guards may implement iface: they are released, or
+// taken, by methods without parameters and results.
 func fitsGuards(iface *types.Interface) bool {
 	names := protocol.MethodNames()
 	for m := range iface.Methods() {
-		if !slices.Contains(names, m.Name()) {
+		sig := m.Signature()
+		if sig.Params().Len() > 0 || sig.Results().Len() > 0 || !slices.Contains(names, m.Name()) {
 			return false
 		}
 	}

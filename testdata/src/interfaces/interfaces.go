@@ -132,3 +132,31 @@ func (c *ClosingTwice) Close() { c.c.Close() }
 
 // CloseIt closes what it is given.
 func CloseIt(c io.Closer) { c.Close() }
+
+// scoper has one implementation, and is not what a guard could be.
+type scoper interface{ Set(v *int, f func()) }
+
+type directly struct{}
+
+func (directly) Set(_ *int, f func()) { f() }
+
+func setsDirectly(s scoper) {
+	g := runtimectx.Enter(h)
+	defer g.Release()
+	s.Set(nil, func() { runtimectx.Enter(h).Release() }) // want `^runtimectx\.Enter inside the region entered at line 144: the goroutine is already entered \[nestedenter\]$`
+}
+
+// releaser has one implementation here, but guards are releasers too.
+type releaser interface{ Release() }
+
+type printing struct{}
+
+func (printing) Release() { println("released") }
+
+func releases(r releaser) { r.Release() }
+
+func releasesTwice() {
+	g := runtimectx.Enter(h)
+	releases(g)
+	g.Release() // want `^guard g, entered at line 159, was already released at line 160 \[guardmisuse\]$`
+}

@@ -56,3 +56,33 @@ func deadAfterCall() {
 	defer g.Release()
 	failsBeforeSleep(0)
 }
+
+func failsPrinting() {
+	defer println("failed")
+	defer func() { println("failing") }()
+	panic("printing")
+}
+
+func failsRecovering() {
+	defer func() { recover() }()
+	panic("recovered")
+}
+
+func failsBeforeLateSleep() {
+	failsPrinting()
+	time.Sleep(0)
+}
+
+func recoversBeforeSleep() {
+	failsRecovering()
+	time.Sleep(0)
+}
+
+func deadAfterDefer(b bool) {
+	g := runtimectx.Enter(h)
+	defer g.Release()
+	if b {
+		recoversBeforeSleep() // want `^recoversBeforeSleep blocks \(calls time\.Sleep\) inside the region entered at line 82; category sleep \[blockingcall\]$`
+	}
+	failsBeforeLateSleep()
+}

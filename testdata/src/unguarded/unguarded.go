@@ -471,3 +471,28 @@ func checksAll(errs []error) {
 	plain.CheckAll(errs)
 	g.Release()
 }
+
+func closesLoudly() {
+	g := runtimectx.Enter(h)
+	c := plain.NewCloser(g.Release)
+	c.CloseLoudly()
+	g.Release() // want `^guard g, entered at line 476, was already released at line 478 \[guardmisuse\]$`
+}
+
+func failsBefore(n int) {
+	g := runtimectx.Enter(h) // want `^guard g, entered at line 483, is not released when the function returns at line 486 \[leakedguard\]$`
+	if n > 5 {
+		plain.FailBefore(n)
+		return
+	}
+	g.Release()
+}
+
+func serves(c chan int) {
+	g := runtimectx.SetCurrent(h) // want `^guard g, set current at line 492, is not released when the function returns at line 495 \[leakedguard\]$`
+	if c != nil {
+		plain.Serve(c)
+		return
+	}
+	g.Release()
+}

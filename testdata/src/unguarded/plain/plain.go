@@ -127,6 +127,12 @@ func NewCloser(f func()) *Closer { return &Closer{f} }
 
 func (c *Closer) Close() { c.f() }
 
+func (c *Closer) CloseLoudly() error {
+	defer fmt.Fprintln(os.Stderr, "closed")
+	c.f()
+	return nil
+}
+
 // A Holder keeps what can be released.
 type Holder[T Releaser] struct{ V T }
 
@@ -205,6 +211,27 @@ func CheckAll(errs []error) {
 	for _, err := range errs {
 		if err != nil {
 			panic(err)
+		}
+	}
+}
+
+func FailBefore(n int) {
+	if n > 0 {
+		goto out
+	}
+	panic("none")
+out:
+	fmt.Fprintln(os.Stderr, n)
+}
+
+func Serve(c chan int) {
+loop:
+	for {
+		select {
+		case _, ok := <-c:
+			if !ok {
+				break loop
+			}
 		}
 	}
 }
