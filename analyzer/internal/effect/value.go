@@ -195,9 +195,25 @@ func (p *Package) resolveInit(d *declInfo, info *varInfo, out *value, depth int)
 		return out
 	}
 	if isConcrete(out.typ) && v.typ != out.typ {
-		return p.retype(v, out.typ)
+		v = p.retype(v, out.typ)
 	}
-	return v
+	return v.without(info.fields)
+}
+
+// without returns v when fields of it have been assigned since: what it wraps
+// there is not known any more.
+func (v *value) without(fields map[*types.Var]bool) *value {
+	if len(fields) == 0 || len(v.wraps) == 0 {
+		return v
+	}
+	out := *v
+	out.wraps = nil
+	for _, w := range v.wraps {
+		if w.field != nil && !fields[w.field] {
+			out.wraps = append(out.wraps, w)
+		}
+	}
+	return &out
 }
 
 // tagOf recognizes the standard streams.

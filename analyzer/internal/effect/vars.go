@@ -15,6 +15,8 @@ type varInfo struct {
 	taken    bool      // its address is taken
 	passed   bool      // and not only to return it
 	last     token.Pos // of its last assignment
+	// fields of it that are assigned, in part or whole, other than nil.
+	fields map[*types.Var]bool
 }
 
 // single returns the expression whose value v always has, once it has one.
@@ -132,11 +134,35 @@ func (w *varWalk) visit(n ast.Node) bool {
 }
 
 func (w *varWalk) assign(lhs, init ast.Expr, index int, ranged bool) {
+	if init == nil || !w.info.Types[init].IsNil() {
+		w.assignField(lhs)
+	}
 	if v := w.variable(lhs); v != nil {
 		info := w.at(v)
 		info.assigned++
 		info.last = max(info.last, lhs.Pos())
 		info.init, info.index, info.ranged = init, index, ranged
+	}
+}
+
+// assignField notes the field of a variable that lhs stands in.
+func (w *varWalk) assignField(lhs ast.Expr) {
+	for {
+		sel, ok := ast.Unparen(lhs).(*ast.SelectorExpr)
+		if !ok {
+			return
+		}
+		if v := w.variable(sel.X); v != nil {
+			if field, ok := w.info.Uses[sel.Sel].(*types.Var); ok && field.IsField() {
+				info := w.at(v)
+				if info.fields == nil {
+					info.fields = make(map[*types.Var]bool)
+				}
+				info.fields[field.Origin()] = true
+			}
+			return
+		}
+		lhs = sel.X
 	}
 }
 
