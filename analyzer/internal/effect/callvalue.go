@@ -30,7 +30,7 @@ func (p *Package) resolveCall(d *declInfo, call *ast.CallExpr, index, depth int)
 	}
 	for _, i := range p.wraps(s.callee, depth+1) {
 		for _, v := range p.argValues(s, i, depth+1) {
-			if v.known() {
+			if p.tellsMore(v) {
 				out.wraps = append(out.wraps, v)
 			}
 		}

@@ -88,7 +88,8 @@ type Package struct {
 	fieldSends []fieldSend
 	// fieldReceives are those that are to be judged likewise.
 	fieldReceives []fieldReceive
-	divergent     map[*types.Func]bool // what never returns
+	promised      map[*types.Named]bool // interfaces asked about
+	divergent     map[*types.Func]bool  // what never returns
 	bodyOf        map[*types.Func]*ast.BlockStmt
 	wrapped       map[wrapKey][]int
 	setters       map[*types.Var]map[*types.Func]bool // who sets a field; built when first needed

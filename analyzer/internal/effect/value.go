@@ -70,7 +70,11 @@ func (p *Package) resolve(d *declInfo, e ast.Expr, depth int) *value {
 		if isConcrete(t) {
 			return &value{typ: t}
 		}
-		return p.resolve(d, e.X, depth+1)
+		v := p.resolve(d, e.X, depth+1)
+		if p.promises(t) && (!v.known() || v.param != nil) {
+			return p.asserted(v, t)
+		}
+		return v
 	case *ast.IndexExpr:
 		t := p.typeOf(e.X)
 		if _, ok := t.(*types.Signature); ok {
@@ -90,6 +94,16 @@ func (p *Package) resolve(d *declInfo, e ast.Expr, depth int) *value {
 // retype returns v seen as type t, after & or *.
 func (p *Package) retype(v *value, t types.Type) *value {
 	if v == nil || v.param != nil && !isConcrete(t) && !isFuncs(t) {
+		return &value{typ: t}
+	}
+	out := *v
+	out.typ = t
+	return &out
+}
+
+// asserted returns v seen as interface t, which tells something.
+func (p *Package) asserted(v *value, t types.Type) *value {
+	if v == nil || v.param == nil {
 		return &value{typ: t}
 	}
 	out := *v
@@ -254,6 +268,37 @@ func (p *Package) resolveSelector(d *declInfo, e *ast.SelectorExpr, depth int) *
 func (v *value) known() bool {
 	return v != nil && (v.param != nil || v.lit != nil || v.fn != nil || len(v.alts) > 0 || len(v.wraps) > 0 || v.tag != tagNone ||
 		v.typ != nil && isConcrete(v.typ) && hasMethods(v.typ))
+}
+
+// tellsMore is known for a value that another one wraps: of an interface with
+// a method that blocks whatever implements it, as net.Conn, the type says
+// enough.
+func (p *Package) tellsMore(v *value) bool {
+	return v.known() || v != nil && p.promises(v.typ)
+}
+
+// promises reports whether t is an interface with a method that blocks whatever
+// implements it.
+func (p *Package) promises(t types.Type) bool {
+	named, ok := types.Unalias(t).(*types.Named)
+	if !ok || named.Obj().Pkg() == nil || !types.IsInterface(named) {
+		return false
+	}
+	said, ok := p.promised[named]
+	if !ok {
+		iface := named.Underlying().(*types.Interface)
+		for m := range iface.Methods() {
+			if eff := p.callee(m.Origin()); eff != nothing && eff != unknown {
+				said = true
+				break
+			}
+		}
+		if p.promised == nil {
+			p.promised = make(map[*types.Named]bool)
+		}
+		p.promised[named] = said
+	}
+	return said
 }
 
 // hasMethods reports whether t can have methods, so that it could matter what

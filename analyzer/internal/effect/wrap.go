@@ -77,7 +77,7 @@ func (p *Package) resolveComposite(d *declInfo, lit *ast.CompositeLit, depth int
 		} else if isStruct && i < s.NumFields() {
 			field = s.Field(i)
 		}
-		if v := p.resolve(d, elt, depth+1); v.known() {
+		if v := p.resolve(d, elt, depth+1); p.tellsMore(v) {
 			if field != nil {
 				part := *v
 				part.field = field.Origin()
