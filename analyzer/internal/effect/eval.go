@@ -15,7 +15,9 @@ type evaluator struct {
 	site *site // the one being evaluated
 	// aside leaves out what the functions do that site itself passes or
 	// calls as values.
-	aside   bool
+	aside bool
+	// dynamic, if not nil, is what Under is told.
+	dynamic func(param int) types.Type
 	depth   int
 	results int
 	// ctx is the frame of the function that holds the sites being evaluated, nil

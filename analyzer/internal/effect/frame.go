@@ -32,7 +32,11 @@ func (e *evaluator) param(f *frame, i int) []*value {
 	if f.site == nil {
 		return nil
 	}
-	return e.p.arg(f.site, i)
+	vs := e.p.arg(f.site, i)
+	if e.dynamic == nil || f.site != e.site || len(vs) != 1 || !vs[0].varies() {
+		return vs
+	}
+	return []*value{vs[0].choose(e.dynamic(i))}
 }
 
 // arg returns what s passes for parameter i, resolving it once.

@@ -58,6 +58,8 @@ type catMask uint32
 type declInfo struct {
 	root ast.Node                // *ast.FuncDecl or *ast.GenDecl
 	vars map[*types.Var]*varInfo // local variables, built when first needed
+	// assigns says where those are assigned that change; likewise.
+	assigns *assignments
 	// room holds the arrows of the sends that find room, by channel; likewise.
 	room map[chanRef]map[token.Pos]bool
 	// takesFunc says that one of the declaration's nodes has it set.

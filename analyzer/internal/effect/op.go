@@ -24,6 +24,9 @@ type Op struct {
 	Blocks []facts.Block
 	// Funcs lists the functions involved, in order of Arg.
 	Funcs []FuncArg
+	// OneOf says that an operand is one of several values that block differently,
+	// and that Under tells what blocks if its type is known.
+	OneOf bool
 }
 
 // Callee is the Arg of the function value that is called.
@@ -90,15 +93,59 @@ func (p *Package) makeOp(s *site) Op {
 	if s.callee != nil {
 		op.Name = FuncName(s.callee)
 	}
+	p.blocksOf(&op, s, nil)
+	op.Funcs = p.funcArgs(s)
+	op.OneOf = slices.ContainsFunc(s.args, func(a argument) bool { return slices.ContainsFunc(a.values, (*value).varies) })
+	return op
+}
+
+// blocksOf sets what op, the operation of s, blocks on.
+func (p *Package) blocksOf(op *Op, s *site, dynamic func(param int) types.Type) {
 	sink := &opSink{skip: len(op.Name) > 0 && s.kind != siteOp, operation: op.Operation}
-	e := &evaluator{p: p, sink: sink, aside: true}
+	e := &evaluator{p: p, sink: sink, aside: true, dynamic: dynamic}
 	e.evalSite(s)
 	op.Blocks = normalBlocks(sink.blocks)
 	if sink.name != "" {
 		op.Name = sink.name
 	}
-	op.Funcs = p.funcArgs(s)
-	return op
+}
+
+// Under is At for an operation that says OneOf, where dynamic returns the type
+// of the value that was converted to what is passed for a parameter
+// (facts.Receiver or its index), nil if none of a known type was.
+func (p *Package) Under(pos token.Pos, dynamic func(param int) types.Type) (Op, bool) {
+	op, ok := p.At(pos)
+	if ok && op.OneOf {
+		s := p.ops[pos].site
+		if s.callee != nil {
+			op.Name = FuncName(s.callee)
+		}
+		p.blocksOf(&op, s, dynamic)
+	}
+	return op, ok
+}
+
+// varies reports whether which value v is depends on the conditions of the
+// function.
+func (v *value) varies() bool { return v != nil && v.oneOf && types.IsInterface(v.typ) }
+
+// choose returns v where it was converted from type t, or from none that is
+// known if t is nil.
+func (v *value) choose(t types.Type) *value {
+	out := *v
+	out.alts = nil
+	if t != nil {
+		out.typ = t
+	}
+	for _, alt := range v.alts {
+		if t == nil && !isConcrete(alt.typ) || t != nil && alt.typ != nil && types.Identical(alt.typ, t) {
+			out.alts = append(out.alts, alt)
+		}
+	}
+	if len(out.alts) == 1 {
+		return out.alts[0]
+	}
+	return &out
 }
 
 func normalBlocks(blocks []facts.Block) []facts.Block {
@@ -144,7 +191,9 @@ func (p *Package) funcArgs(s *site) []FuncArg {
 		if s.kind == siteGo {
 			f.Use = facts.UseElsewhere
 		} else {
-			f.Blocks = p.valueBlocks(p.resolve(s.decl, s.fun, 0), s)
+			if v := p.resolve(s.decl, s.fun, 0); v == nil || !v.oneOf { // who walks the paths knows which
+				f.Blocks = p.valueBlocks(v, s)
+			}
 		}
 		out = append(out, f)
 	}

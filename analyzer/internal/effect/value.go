@@ -20,6 +20,7 @@ type value struct {
 	recv  *value      // bound to the method
 	call  *site       // a function that the call of fn returned
 	alts  []*value    // one of several
+	oneOf bool        // which of alts it is, the conditions of the function decide
 
 	// field is where this value is wrapped by another one, if that is known.
 	field *types.Var
@@ -136,12 +137,14 @@ func (p *Package) resolveIdent(d *declInfo, id *ast.Ident, depth int) *value {
 	case *types.Func:
 		return &value{fn: obj.Origin(), typ: obj.Type()}
 	case *types.Var:
-		return p.resolveVar(d, obj, depth)
+		return p.resolveVar(d, obj, id.Pos(), depth)
 	}
 	return &value{typ: p.typeOf(id)}
 }
 
-func (p *Package) resolveVar(d *declInfo, v *types.Var, depth int) *value {
+// resolveVar says what v, a variable of d or the package, may hold where it is
+// used.
+func (p *Package) resolveVar(d *declInfo, v *types.Var, use token.Pos, depth int) *value {
 	out := &value{typ: v.Type()}
 	concrete := isConcrete(v.Type())
 	if concrete && !hasMethods(v.Type()) && !isSlice(v.Type()) && !isStruct(v.Type()) {
@@ -151,8 +154,9 @@ func (p *Package) resolveVar(d *declInfo, v *types.Var, depth int) *value {
 	case types.ParamVar, types.RecvVar:
 		if concrete || !p.assigned[v] {
 			out.param = v
+			return out
 		}
-		return out
+		return p.resolveChanged(d, v, out, use, depth)
 	case types.PackageVar:
 		if v.Pkg() != p.in.Pkg {
 			out.tag = tagOf(v)
@@ -163,7 +167,43 @@ func (p *Package) resolveVar(d *declInfo, v *types.Var, depth int) *value {
 		}
 		return p.resolveInit(nil, p.global(v), out, depth)
 	}
-	return p.resolveInit(d, p.local(d, v), out, depth)
+	info := p.local(d, v)
+	if _, ok := info.single(); !ok && !concrete {
+		return p.resolveChanged(d, v, out, use, depth)
+	}
+	return p.resolveInit(d, info, out, depth)
+}
+
+// resolveChanged refines out, a variable or parameter that is assigned anew, by
+// what it may hold where it is used: one of several values.
+func (p *Package) resolveChanged(d *declInfo, v *types.Var, out *value, use token.Pos, depth int) *value {
+	if d == nil {
+		return out
+	}
+	as, initial, ok := p.reaching(d, v, use)
+	if !ok {
+		return out
+	}
+	var vs []*value
+	if initial && (v.Kind() == types.ParamVar || v.Kind() == types.RecvVar) {
+		vs = append(vs, &value{typ: v.Type(), param: v})
+	}
+	for _, a := range as {
+		if p.in.Info.Types[a.init].IsNil() {
+			continue
+		}
+		w := p.resolveInit(d, &varInfo{assigned: 1, init: a.init, index: a.index, ranged: a.ranged}, &value{typ: v.Type()}, depth+1)
+		if w.known() {
+			vs = append(vs, w)
+		}
+	}
+	switch {
+	case len(vs) == 1 && len(as) <= 1 && (len(as) == 1) != initial:
+		return vs[0]
+	case len(vs) > 0:
+		out.alts, out.oneOf = vs, true
+	}
+	return out
 }
 
 func isStruct(t types.Type) bool {

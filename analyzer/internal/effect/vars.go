@@ -81,9 +81,13 @@ type varWalk struct {
 	vars map[*types.Var]*varInfo
 	// returned holds the expressions that are returned as they are.
 	returned map[ast.Expr]bool
+	// each, if not nil, is told of every assignment instead, which stmt makes.
+	each func(stmt ast.Node, v *types.Var, init ast.Expr, index int, ranged bool)
+	stmt ast.Node
 }
 
 func (w *varWalk) visit(n ast.Node) bool {
+	w.stmt = n
 	switch n := n.(type) {
 	case *ast.AssignStmt:
 		if n.Tok != token.ASSIGN && n.Tok != token.DEFINE {
@@ -122,7 +126,7 @@ func (w *varWalk) visit(n ast.Node) bool {
 			w.returned[res] = true
 		}
 	case *ast.UnaryExpr:
-		if n.Op == token.AND {
+		if n.Op == token.AND && w.each == nil {
 			if v := w.variable(n.X); v != nil {
 				info := w.at(v)
 				info.taken = true
@@ -134,6 +138,12 @@ func (w *varWalk) visit(n ast.Node) bool {
 }
 
 func (w *varWalk) assign(lhs, init ast.Expr, index int, ranged bool) {
+	if w.each != nil {
+		if v := w.variable(lhs); v != nil {
+			w.each(w.stmt, v, init, index, ranged)
+		}
+		return
+	}
 	if init == nil || !w.info.Types[init].IsNil() {
 		w.assignField(lhs)
 	}

@@ -141,6 +141,11 @@ func (p *Package) wrappedBy(n *node, e ast.Expr, depth int) []int {
 		return nil
 	}
 	var out []int
+	for _, alt := range v.alts {
+		for _, w := range alt.wraps {
+			out = append(out, p.wrappedParams(n, w, depth)...)
+		}
+	}
 	for _, w := range v.wraps {
 		out = append(out, p.wrappedParams(n, w, depth)...)
 	}
@@ -154,6 +159,9 @@ func (p *Package) wrappedParams(n *node, w *value, depth int) []int {
 	}
 	if w.param == nil || w.inner {
 		var out []int
+		for _, alt := range w.alts {
+			out = append(out, p.wrappedParams(n, alt, depth+1)...)
+		}
 		for _, inner := range w.wraps {
 			out = append(out, p.wrappedParams(n, inner, depth+1)...)
 		}

@@ -53,11 +53,18 @@ func buildSSA(pass *analysis.Pass) *ssa.Package {
 type effects struct{ p *effect.Package }
 
 func (e effects) At(pos token.Pos) (walk.Operation, bool) {
-	op, ok := e.p.At(pos)
+	return operation(e.p.At(pos))
+}
+
+func (e effects) Under(pos token.Pos, dynamic func(int) types.Type) (walk.Operation, bool) {
+	return operation(e.p.Under(pos, dynamic))
+}
+
+func operation(op effect.Op, ok bool) (walk.Operation, bool) {
 	if !ok {
 		return walk.Operation{}, false
 	}
-	out := walk.Operation{Name: op.Name, Callee: op.Callee, Blocks: op.Blocks}
+	out := walk.Operation{Name: op.Name, Callee: op.Callee, Blocks: op.Blocks, OneOf: op.OneOf}
 	for _, f := range op.Funcs {
 		if f.Arg == effect.Callee {
 			out.Target = f.Blocks

@@ -69,7 +69,7 @@ func (w *walker) inlineCall(st *state, c callee, fn *ssa.Function, bindings []sy
 // interfaces, such as net.Conn, may block all the same.
 func (w *walker) unresolved(st *state, c callee) []outcome {
 	if c.instr != nil && c.at == nil {
-		if op, ok := w.cfg.Effects.At(c.instr.Pos()); ok {
+		if op, ok := w.operationOf(&c); ok {
 			w.block(st, c.site, op.blocks(c.site.name))
 		}
 	}

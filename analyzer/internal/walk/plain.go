@@ -99,10 +99,17 @@ func (w *walker) useFunc(outs []outcome, c callee, obj *types.Func, fn sym.Value
 		switch {
 		case runsElsewhere(obj) || use&facts.UseElsewhere != 0 && use&facts.UseHere == 0:
 			next = append(next, returns(w.spawn(o.st, c, callee{site: c.site, instr: c.instr, at: c.place(), fn: fn}))...)
-		case use == facts.UseHere && w.closureMatters(fn):
-			next = append(next, w.runsHere(o.st, c, obj, fn)...)
-		case use == facts.UseHere:
-			next = append(next, o)
+		case use&facts.UseHere != 0 && use&facts.UseUnknown == 0:
+			outs := []outcome{o}
+			if w.closureMatters(fn) {
+				outs = w.runsHere(o.st, c, obj, fn)
+			}
+			if use != facts.UseHere { // kept beyond the call, too
+				for _, o := range outs {
+					w.escape(o.st, fn)
+				}
+			}
+			next = append(next, outs...)
 		default:
 			if use&facts.UseStored != 0 && use&facts.UseUnknown == 0 && fn.Kind == sym.Func && fn.Fn.Parent() != nil {
 				w.later = append(w.later, fn.Fn)
@@ -296,7 +303,7 @@ func (w *walker) blockBeyond(st *state, c callee, obj *types.Func) {
 	if c.instr == nil || c.at != nil || c.common == nil {
 		return
 	}
-	op, ok := w.cfg.Effects.At(c.instr.Pos())
+	op, ok := w.operationOf(&c)
 	if !ok || op.Callee == nil {
 		return
 	}
@@ -307,11 +314,17 @@ func (w *walker) blockBeyond(st *state, c callee, obj *types.Func) {
 	}))
 }
 
+// isAbstract reports whether fn is the method of an interface.
+func isAbstract(fn *types.Func) bool {
+	t := recvType(fn)
+	return t != nil && types.IsInterface(t)
+}
+
 // blockOf judges what calling obj may block on, and returns its operation.
 func (w *walker) blockOf(st *state, c callee, obj *types.Func) *Operation {
 	if c.instr != nil && c.at == nil && c.common != nil {
-		op, ok := w.cfg.Effects.At(c.instr.Pos())
-		if ok && (op.Callee != nil || len(op.Blocks) > 0) {
+		op, ok := w.operationOf(&c)
+		if ok && (op.Callee != nil && !isAbstract(op.Callee) || len(op.Blocks) > 0) {
 			s := c.site
 			s.full = op.Name
 			w.block(st, s, op.Blocks)

@@ -22,6 +22,26 @@ type Operation struct {
 	Blocks []facts.Block // what may block, the function arguments left aside
 	Target []facts.Block // what may block in the function value that is called, or ranged over
 	Uses   []facts.Use   // by parameter (receiver not counted): what becomes of a function passed there
+	OneOf  bool          // an operand is one of several values, see Effects.Under
+}
+
+// operationOf is what the call c does as it stands in the source, with what its
+// operands are known to be on this path.
+func (w *walker) operationOf(c *callee) (Operation, bool) {
+	op, ok := w.cfg.Effects.At(c.instr.Pos())
+	if !ok || !op.OneOf || c.common == nil {
+		return op, ok
+	}
+	shift := 0
+	if op.Callee != nil && op.Callee.Signature().Recv() != nil {
+		shift = 1
+	}
+	return w.cfg.Effects.Under(c.instr.Pos(), func(i int) types.Type {
+		if i += shift; i < 0 || i >= len(c.args) || c.args[i].Kind != sym.Iface {
+			return nil
+		}
+		return c.args[i].Type
+	})
 }
 
 // matters reports whether there is something to judge.
@@ -46,6 +66,10 @@ func (op *Operation) blocks(name string) []facts.Block {
 type Effects interface {
 	// At describes the operation that go/ssa places at pos.
 	At(pos token.Pos) (Operation, bool)
+	// Under is At for an operation that says OneOf, by the types from which the
+	// operands were converted, nil where none is known: dynamic takes facts.Receiver
+	// or the index of a parameter.
+	Under(pos token.Pos, dynamic func(param int) types.Type) (Operation, bool)
 	// Of describes calling fn with arguments nobody knows.
 	Of(fn *types.Func) *facts.Effect
 }
