@@ -9,6 +9,7 @@ import (
 
 	"github.com/ctxvet/ctxvet/analyzer/internal/effect"
 	"github.com/ctxvet/ctxvet/analyzer/internal/noreturn"
+	"github.com/ctxvet/ctxvet/analyzer/internal/walk"
 	"github.com/ctxvet/ctxvet/facts"
 )
 
@@ -125,7 +126,26 @@ func (h *helperFinder) helps(fn *types.Func, body *ast.BlockStmt) bool {
 		}
 	}
 	n := length(body)
-	return n <= most && straight(body) || n <= maxHelper && h.runsKept(body)
+	switch {
+	case n <= most && straight(body):
+		return true
+	case n > maxHelper:
+		return false
+	}
+	return walk.Filters(sig) || h.recovers(body) || h.runsKept(body)
+}
+
+// recovers reports whether body calls recover, or a literal in it does.
+func (h *helperFinder) recovers(body *ast.BlockStmt) bool {
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && id.Name == "recover" {
+			_, builtin := h.pass.TypesInfo.Uses[id].(*types.Builtin)
+			found = found || builtin
+		}
+		return !found
+	})
+	return found
 }
 
 // runsKept reports whether body calls what a field holds: a callback, or the
@@ -283,10 +303,10 @@ func (h *helperFinder) findEnds() {
 
 func (h *helperFinder) mayEnd(fn *types.Func) bool {
 	fn = fn.Origin()
-	if fn.Pkg() == h.pass.Pkg {
+	if fn.Pkg() == h.pass.Pkg && !noreturn.MayEnd(fn) {
 		return h.ends[fn]
 	}
-	if noreturn.Of(fn) != noreturn.Returns {
+	if noreturn.Of(fn) != noreturn.Returns || noreturn.MayEnd(fn) {
 		return true
 	}
 	if fn.Pkg() == nil {

@@ -44,3 +44,17 @@ func Of(fn *types.Func) Ending {
 	}
 	return Returns
 }
+
+// MayEnd reports whether fn is a method of an interface that could stand for a
+// *testing.T, so that its callers tell how a call of it ends.
+func MayEnd(fn *types.Func) bool {
+	recv := fn.Signature().Recv()
+	if recv == nil || !types.IsInterface(recv.Type()) {
+		return false
+	}
+	switch fn.Name() {
+	case "FailNow", "SkipNow", "Fatal", "Fatalf":
+		return fn.Signature().Results().Len() == 0
+	}
+	return false
+}

@@ -260,11 +260,37 @@ func (s *Space) equal(x, y Value) Value {
 	if isLen(x) && y == s.Int(0) {
 		return s.equal(x.Args[0], s.empty())
 	}
+	// x & bit == bit is x & bit != 0.
+	if isInt(y) && x.Kind == Term && x.Str == "&" && len(x.Args) == 2 && x.Args[1] == y && isBit(y) {
+		return s.Not(s.equal(x, s.Int(0)))
+	}
+	if x.Kind == Struct && y.Kind == Struct && s.sameParts(x, y) {
+		return s.Bool(true)
+	}
 	// x + a == b is x == b - a.
 	if x.Kind == Term && x.Str == OpAdd && isInt(y) {
 		return s.equal(x.Args[0], s.Const(constant.BinaryOp(y.Const, token.SUB, x.Args[1].Const)))
 	}
 	return s.Term(OpEq, x, y)
+}
+
+// isBit reports whether v is a power of two.
+func isBit(v Value) bool {
+	n, ok := constant.Uint64Val(v.Const)
+	return ok && n != 0 && n&(n-1) == 0
+}
+
+// sameParts reports whether two structs are surely equal.
+func (s *Space) sameParts(x, y Value) bool {
+	if len(x.Args) != len(y.Args) {
+		return false
+	}
+	for i, f := range x.Args {
+		if s.equal(f, y.Args[i]) != s.Bool(true) {
+			return false
+		}
+	}
+	return true
 }
 
 // isZero reports whether c is the zero of its type.

@@ -162,8 +162,9 @@ func (p *Package) answering(fn *ssa.Function) (keeps, ok bool) {
 	in := p.info(fn)
 	n := 0
 	tells := fn.Signature.Results().Len() > 0
+	loops := Filters(fn.Signature)
 	for _, b := range fn.Blocks {
-		if n += len(b.Instrs); n > maxAnswerInstrs || in.flow.InLoop(b) {
+		if n += len(b.Instrs); n > maxAnswerInstrs || in.flow.InLoop(b) && !loops {
 			return false, false
 		}
 		for _, instr := range b.Instrs {
@@ -187,6 +188,26 @@ func (p *Package) answering(fn *ssa.Function) (keeps, ok bool) {
 		}
 	}
 	return keeps, tells
+}
+
+// Filters reports whether a function of that signature takes an error and
+// returns one, or a verdict on it: a loop in it most likely compares the error
+// with others.
+func Filters(sig *types.Signature) bool {
+	isError := func(t types.Type) bool { return types.Identical(t, types.Universe.Lookup("error").Type()) }
+	if sig.Results().Len() != 1 {
+		return false
+	}
+	result := sig.Results().At(0).Type()
+	if b, ok := result.Underlying().(*types.Basic); !isError(result) && (!ok || b.Info()&types.IsBoolean == 0) {
+		return false
+	}
+	for v := range sig.Params().Variables() {
+		if isError(v.Type()) {
+			return true
+		}
+	}
+	return false
 }
 
 // storesTo reports whether the walk knows which cell the address v is, and

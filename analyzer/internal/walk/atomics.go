@@ -2,6 +2,7 @@ package walk
 
 import (
 	"go/constant"
+	"go/token"
 	"go/types"
 	"strings"
 
@@ -64,7 +65,7 @@ func atomicOp(fn *types.Func) (op, path string) {
 		name = plain
 	}
 	switch name {
-	case "Load", "Store", "Swap", "CompareAndSwap":
+	case "Load", "Store", "Swap", "CompareAndSwap", "Add":
 		return name, path
 	}
 	return "", ""
@@ -96,6 +97,10 @@ func (w *walker) atomic(st *state, c callee, obj *types.Func) ([]outcome, bool) 
 	case op == "Store" && len(c.args) == 2:
 		w.store(st, addr, c.args[1])
 		return one(st), true
+	case op == "Add" && len(c.args) == 2:
+		sum := st.facts.Eval(w.space, w.space.Binary(token.ADD, old, c.args[1]))
+		w.store(st, addr, sum)
+		return returned([]made{{st, sum}}), true
 	case op == "Swap" && len(c.args) == 2:
 		w.store(st, addr, c.args[1])
 		return returned([]made{{st, old}}), true

@@ -3,6 +3,7 @@ package walk
 import (
 	"slices"
 
+	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
 	"github.com/ctxvet/ctxvet/facts"
 )
@@ -30,8 +31,10 @@ func (st *state) hasCurrent() facts.Tri {
 // current is Current: a handle, or an error where there is none. That there is
 // none proves more: a goroutine that is entered has one.
 func (w *walker) current(st *state, c callee) []made {
-	yes := func(st *state) made { return made{st, w.space.Tuple(w.nonNil(st, c.place()), w.space.Nil())} }
-	no := func(st *state) made { return made{st, w.space.Tuple(w.space.Nil(), w.nonNil(st, c.place()))} }
+	yes := func(st *state) made { return made{st, w.space.Tuple(w.handle(st, c.place()), w.space.Nil())} }
+	no := func(st *state) made {
+		return made{st, w.space.Tuple(w.space.Nil(), w.refusal(st, c.place(), "ErrNoCurrent"))}
+	}
 	switch st.hasCurrent() {
 	case facts.Yes:
 		return []made{yes(st)}
@@ -44,6 +47,33 @@ func (w *walker) current(st *state, c callee) []made {
 	}
 	w.needHandle(st)
 	return append(out, yes(st))
+}
+
+// handle is the current handle, of which there is one.
+func (w *walker) handle(st *state, at any) sym.Value {
+	if n := len(st.gor.stack); n > 0 {
+		if a := st.acqs[st.gor.stack[n-1]]; a != nil && a.handle != nil && !a.escaped {
+			return a.handle
+		}
+	}
+	return w.nonNil(st, at)
+}
+
+// setCurrent notes that the guards of ms made h the current handle.
+func (w *walker) setCurrent(ms []made, row *protocol.Func, h sym.Value) []made {
+	if h == nil || !row.Guard.Ordered {
+		return ms
+	}
+	for _, m := range ms {
+		g := m.val
+		if g.Kind == sym.Tuple {
+			g = g.Args[0]
+		}
+		if m.st.acqs[g] != nil {
+			m.st.update(g, func(a *acq) { a.handle = h })
+		}
+	}
+	return ms
 }
 
 // termCurrent is the condition that the caller has a current handle, where the
@@ -87,14 +117,14 @@ func (w *walker) withCurrent(st *state, c callee, fn sym.Value) []outcome {
 	var outs []outcome
 	switch st.hasCurrent() {
 	case facts.No:
-		return []outcome{{st: st, kind: facts.Returns, result: w.nonNil(st, c.place())}}
+		return []outcome{{st: st, kind: facts.Returns, result: w.refusal(st, c.place(), "ErrNoCurrent")}}
 	case facts.Unknown:
 		if other := w.withoutHandle(st); other != nil {
-			outs = append(outs, outcome{st: other, kind: facts.Returns, result: w.nonNil(other, c.place())})
+			outs = append(outs, outcome{st: other, kind: facts.Returns, result: w.refusal(other, c.place(), "ErrNoCurrent")})
 		}
 		w.needHandle(st)
 	}
-	for _, o := range w.runClosure(st, c, fn, nil) {
+	for _, o := range w.runClosure(st, c, fn, []sym.Value{w.handle(st, c.place())}) {
 		o.result = w.space.Nil()
 		outs = append(outs, o)
 	}

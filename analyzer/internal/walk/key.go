@@ -55,6 +55,9 @@ func (w *walker) key(st *state, live []int, extra ...sym.Value) string {
 		} else {
 			num(int(a.released))
 		}
+		if a.handle != nil {
+			val(a.handle)
+		}
 		num(a.gor)
 		flag(&b, a.escaped, a.handed, a.leaked)
 	}

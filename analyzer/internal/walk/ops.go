@@ -252,7 +252,7 @@ func releasedText(a *acq) string {
 // tryAcquire is acquire with the outcome as an error value.
 func (w *walker) tryAcquire(st *state, s site, k *protocol.Guard, allow facts.Tri, at any, name string) []made {
 	fail := func(st *state) made {
-		return made{st, w.space.Tuple(w.space.Zero(), w.nonNil(st, at))}
+		return made{st, w.space.Tuple(w.space.Zero(), w.refusal(st, at, "ErrNestedEnter"))}
 	}
 	if !k.Exclusive {
 		return w.withNilError(w.acquire(st, s, k, allow, at, 0, name))
@@ -289,6 +289,16 @@ func (w *walker) nonNil(st *state, at any) sym.Value {
 		v = w.space.FreshNonNil()
 		w.idents[k] = v
 	}
+	return v
+}
+
+// refusal is the error that wraps the sentinel of runtimectx with that name.
+func (w *walker) refusal(st *state, at any, name string) sym.Value {
+	v := w.nonNil(st, at)
+	if w.refusals == nil {
+		w.refusals = make(map[sym.Value]string)
+	}
+	w.refusals[v] = name
 	return v
 }
 

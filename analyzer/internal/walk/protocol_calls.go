@@ -38,15 +38,15 @@ func (w *walker) protocolCall(st *state, c callee, row *protocol.Func, obj *type
 	case protocol.Acquire:
 		ms := w.acquire(st, s, row.Guard, w.allow(st, row, arg), c.place(), 0, name)
 		w.noteOptions(ms, arg(row.Opts))
-		return returned(ms)
+		return returned(w.setCurrent(ms, row, arg(0)))
 	case protocol.TryAcquire:
 		ms := w.tryAcquire(st, s, row.Guard, w.allow(st, row, arg), c.place(), name)
 		w.noteOptions(ms, arg(row.Opts))
-		return returned(ms)
+		return returned(w.setCurrent(ms, row, arg(0)))
 	case protocol.Release:
 		return one(w.release(st, s, recv, row.Guard))
 	case protocol.EnterClosure:
-		return w.enterClosure(st, c, row, arg(row.Arg), w.allow(st, row, arg))
+		return w.enterClosure(st, c, row, arg(0), arg(row.Arg), w.allow(st, row, arg))
 	case protocol.ExitClosure:
 		return w.exitClosure(st, c, arg(row.Arg))
 	case protocol.BlockInPlace:
@@ -124,10 +124,11 @@ func (w *walker) runClosure(st *state, c callee, fn sym.Value, args []sym.Value)
 }
 
 // enterClosure runs fn entered, and releases afterwards however fn ends.
-func (w *walker) enterClosure(st *state, c callee, row *protocol.Func, fn sym.Value, allow facts.Tri) []outcome {
+func (w *walker) enterClosure(st *state, c callee, row *protocol.Func, handle, fn sym.Value, allow facts.Tri) []outcome {
 	var outs []outcome
 	ghost := st.ghost != nil
-	for _, m := range w.acquire(st, c.site, row.Guard, allow, c.place(), 1, "") {
+	ms := w.acquire(st, c.site, row.Guard, allow, c.place(), 1, "")
+	for _, m := range w.setCurrent(ms, row, handle) {
 		g := m.val
 		if m.st.ghost != nil && !ghost {
 			// Refused, so fn does not run, and does not end the goroutine. What it

@@ -3,6 +3,7 @@ package walk
 import (
 	"go/constant"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -18,6 +19,8 @@ func (w *walker) resultOf(st *state, c callee, obj *types.Func) sym.Value {
 		if v := w.joined(st, c); v != nil {
 			return v
 		}
+	case isNamed(obj, "errors.AsType") && len(c.args) == 1:
+		return w.space.Tuple(w.ident(st, sym.Atom, c.place(), 4), w.asType(c))
 	case isNamed(obj, "errors.Is", "errors.As"):
 		if len(c.args) == 2 {
 			if obj.Name() == "As" {
@@ -26,17 +29,44 @@ func (w *walker) resultOf(st *state, c callee, obj *types.Func) sym.Value {
 			if c.args[0] == w.space.Nil() {
 				return w.space.Bool(false)
 			}
+			if name := w.refusals[c.args[0]]; name != "" && obj.Name() == "Is" {
+				if target := sentinelName(c.args[1]); strings.HasPrefix(target, runtimectxPath+".") {
+					return w.space.Bool(target == runtimectxPath+"."+name)
+				}
+			}
 			if is, known := w.isSentinel(c.args[0], c.args[1]); known && obj.Name() == "Is" {
 				return w.space.Bool(is)
 			}
 			return w.space.Term(sym.OpHas, c.args[0], c.args[1], w.space.Const(constant.MakeString(obj.Name())))
 		}
+	case isNamed(obj, runtimectxPath+".NewContext") && len(c.args) == 2:
+		return w.space.Term(obj.FullName(), c.args...)
+	case isNamed(obj, runtimectxPath+".FromContext") && len(c.args) == 1 && c.args[0].Kind == sym.Term && c.args[0].Str == runtimectxPath+".NewContext":
+		return w.space.Tuple(c.args[0].Args[1], w.space.Bool(true))
 	default:
-		if deterministic(obj) && len(c.args) > 0 {
+		if deterministic(obj) {
 			return w.space.Term(obj.FullName(), c.args...)
 		}
 	}
 	return w.ident(st, sym.Atom, c.place(), 4)
+}
+
+// asType is whether errors.AsType finds what it looks for.
+func (w *walker) asType(c callee) sym.Value {
+	err := c.args[0]
+	if err == w.space.Nil() {
+		return w.space.Bool(false)
+	}
+	t := ""
+	if c.common != nil {
+		if fn := c.common.StaticCallee(); fn != nil && len(fn.TypeArgs()) == 1 {
+			t = types.TypeString(fn.TypeArgs()[0], nil)
+		}
+	}
+	if t == "*"+runtimectxPath+".MisuseError" && w.refusals[err] != "" {
+		return w.space.Bool(true)
+	}
+	return w.space.Term(sym.OpHas, err, w.space.Const(constant.MakeString(t)), w.space.Const(constant.MakeString("AsType")))
 }
 
 // joined is the result of errors.Join where it is known whether that is nil: it
@@ -71,22 +101,21 @@ func (w *walker) joined(st *state, c callee) sym.Value {
 
 // pureResult lists the functions whose result says something of its arguments.
 func pureResult(c *ssa.CallCommon) *types.Func {
-	fn := c.StaticCallee()
-	if fn == nil {
-		return nil
-	}
-	obj := funcObject(fn)
+	obj := calledObject(c)
 	if obj == nil || obj.Pkg() == nil {
 		return nil
 	}
-	if isNamed(obj, "errors.New", "fmt.Errorf", "errors.Is", "errors.As", "errors.Join") || deterministic(obj) {
+	if isNamed(obj, "errors.New", "fmt.Errorf", "errors.Is", "errors.As", "errors.AsType", "errors.Join", runtimectxPath+".NewContext") || deterministic(obj) {
 		return obj
 	}
 	return nil
 }
 
-// deterministic reports whether fn is a function of std whose result depends on
-// the values of its arguments alone.
+// runtimectxPath is the package whose own values are known to be fixed.
+const runtimectxPath = "github.com/ctxvet/ctxvet/runtimectx"
+
+// deterministic reports whether fn is a function whose result depends on the
+// values of its arguments alone, or is fixed while the program runs.
 func deterministic(fn *types.Func) bool {
 	if fn.Pkg() == nil {
 		return false
@@ -97,10 +126,25 @@ func deterministic(fn *types.Func) bool {
 		if recv != nil {
 			return false
 		}
+	case "path/filepath":
+		return isNamed(fn, "path/filepath.Base", "path/filepath.Clean", "path/filepath.Dir", "path/filepath.Ext", "path/filepath.FromSlash",
+			"path/filepath.IsAbs", "path/filepath.IsLocal", "path/filepath.Match", "path/filepath.Rel", "path/filepath.Split",
+			"path/filepath.ToSlash", "path/filepath.VolumeName")
 	case "time":
 		if recv == nil || !immutable(recv.Type()) {
 			return false
 		}
+	case "context":
+		return isNamed(fn, "(context.Context).Value")
+	case "testing":
+		return isNamed(fn, "testing.Short", "testing.Verbose")
+	case "runtime":
+		return isNamed(fn, "runtime.NumCPU")
+	case "os":
+		return isNamed(fn, "os.Getpid", "os.Getuid", "os.Geteuid", "os.Getgid", "os.Getegid")
+	case runtimectxPath:
+		return isNamed(fn, runtimectxPath+".FromContext", "(*"+runtimectxPath+".Handle).Name", "(*"+runtimectxPath+".Handle).ID",
+			"(*"+runtimectxPath+".Handle).String", "(*"+runtimectxPath+".Handle).Value", "("+runtimectxPath+".EnterContext).String")
 	default:
 		return false
 	}
@@ -133,6 +177,8 @@ func measures(c *ssa.CallCommon) bool {
 		return true
 	case "len", "cap":
 		switch c.Args[0].Type().Underlying().(type) {
+		case *types.Chan:
+			return b.Name() == "cap"
 		case *types.Slice, *types.Basic, *types.Array:
 			return true
 		}

@@ -97,6 +97,7 @@ type acq struct {
 	kind      *protocol.Guard
 	variable  types.Object  // the field or package-level variable that is its lock, if known
 	fn        *ssa.Function // that acquired the lock
+	handle    sym.Value     // that it made the current one, nil if that is not known
 	object    sym.Value     // whose lock it is, if its kind belongs to objects
 	restores  bool          // takes again what the function found locked, and released
 	unsure    bool          // released by a callee under conditions of its own

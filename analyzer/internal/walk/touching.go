@@ -219,7 +219,7 @@ func (t *touching) call(c *ssa.CallCommon) bool {
 		return true
 	}
 	if c.IsInvoke() {
-		return t.methods[c.Method.Name()] || noreturn.Of(c.Method) != noreturn.Returns
+		return t.methods[c.Method.Name()] || noreturn.Of(c.Method) != noreturn.Returns || noreturn.MayEnd(c.Method)
 	}
 	switch v := c.Value.(type) {
 	case *ssa.Function:
