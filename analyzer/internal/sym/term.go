@@ -20,8 +20,11 @@ const (
 	// OpBefore is the value Args[0] of memory that something is known of, read
 	// again after a call that may have changed it.
 	OpBefore = "before a call"
-	OpMin    = "min"
-	OpMax    = "max"
+	// OpSame is a comparison that holds for what is the same value, whatever it
+	// says of others.
+	OpSame = "same"
+	OpMin  = "min"
+	OpMax  = "max"
 )
 
 // StrLen is the length of the string v.
@@ -60,6 +63,17 @@ func (s *Space) Apply(op string, args ...Value) Value {
 			return s.equal(args[0], args[1])
 		case OpLess:
 			return s.less(args[0], args[1])
+		case OpSame:
+			x, y := args[0], args[1]
+			for x.Kind == Iface {
+				x = x.Args[0]
+			}
+			for y.Kind == Iface {
+				y = y.Args[0]
+			}
+			if x == y {
+				return s.Bool(true)
+			}
 		case OpMin, OpMax:
 			return s.extreme(op, args[0], args[1])
 		case OpElem:

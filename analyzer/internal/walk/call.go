@@ -337,6 +337,9 @@ func (w *walker) callObject(st *state, c callee, obj *types.Func) []outcome {
 	if outs, ok := w.atomic(st, c, obj); ok {
 		return outs
 	}
+	if isAssertion(obj) && len(c.args) > 2 {
+		return returned([]made{{st, w.resultOf(st, c, obj)}})
+	}
 	if isOnceFunc(obj) && len(c.args) == 1 {
 		return w.onceFunc(st, c, c.args[0])
 	}

@@ -26,29 +26,36 @@ func (w *walker) resultOf(st *state, c callee, obj *types.Func) sym.Value {
 			if obj.Name() == "As" {
 				w.havoc(st, concrete(c.args[1]), w.ident(st, sym.Atom, c.place(), 3))
 			}
-			if c.args[0] == w.space.Nil() {
-				return w.space.Bool(false)
-			}
-			if name := w.refusals[c.args[0]]; name != "" && obj.Name() == "Is" {
-				if target := sentinelName(c.args[1]); strings.HasPrefix(target, runtimectxPath+".") {
-					return w.space.Bool(target == runtimectxPath+"."+name)
-				}
-			}
-			if is, known := w.isSentinel(c.args[0], c.args[1]); known && obj.Name() == "Is" {
-				return w.space.Bool(is)
-			}
-			return w.space.Term(sym.OpHas, c.args[0], c.args[1], w.space.Const(constant.MakeString(obj.Name())))
+			return w.has(c.args[0], c.args[1], w.space.Const(constant.MakeString(obj.Name())))
 		}
 	case isNamed(obj, runtimectxPath+".NewContext") && len(c.args) == 2:
 		return w.space.Term(obj.FullName(), c.args...)
 	case isNamed(obj, runtimectxPath+".FromContext") && len(c.args) == 1 && c.args[0].Kind == sym.Term && c.args[0].Str == runtimectxPath+".NewContext":
 		return w.space.Tuple(c.args[0].Args[1], w.space.Bool(true))
+	case isAssertion(obj) && len(c.args) > 1:
+		return w.assertion(c, obj)
 	default:
 		if deterministic(obj) {
 			return w.space.Term(obj.FullName(), c.args...)
 		}
 	}
 	return w.ident(st, sym.Atom, c.place(), 4)
+}
+
+// has is whether errors.Is or errors.As, as how says, finds target in err.
+func (w *walker) has(err, target, how sym.Value) sym.Value {
+	if err == w.space.Nil() {
+		return w.space.Bool(false)
+	}
+	if how == w.space.Const(constant.MakeString("Is")) {
+		if name := sentinelName(target); w.refusals[err] != "" && strings.HasPrefix(name, runtimectxPath+".") {
+			return w.space.Bool(name == runtimectxPath+"."+w.refusals[err])
+		}
+		if is, known := w.isSentinel(err, target); known {
+			return w.space.Bool(is)
+		}
+	}
+	return w.space.Term(sym.OpHas, err, target, how)
 }
 
 // asType is whether errors.AsType finds what it looks for.
@@ -105,7 +112,7 @@ func pureResult(c *ssa.CallCommon) *types.Func {
 	if obj == nil || obj.Pkg() == nil {
 		return nil
 	}
-	if isNamed(obj, "errors.New", "fmt.Errorf", "errors.Is", "errors.As", "errors.AsType", "errors.Join", runtimectxPath+".NewContext") || deterministic(obj) {
+	if isNamed(obj, "errors.New", "fmt.Errorf", "errors.Is", "errors.As", "errors.AsType", "errors.Join", runtimectxPath+".NewContext") || isAssertion(obj) || deterministic(obj) {
 		return obj
 	}
 	return nil
