@@ -79,6 +79,9 @@ func (s *summarizer) survey() {
 		if e.op != nil && (e.op.node == facts.NodeCall || e.op.node == facts.NodeElsewhere) {
 			s.calls = true
 		}
+		if e.op != nil && e.op.region != nil {
+			s.keep[e.op.region] = true
+		}
 		if e.kind == evEscape && e.op != nil && s.kinds[e.guard] != nil {
 			// The caller must not take it for free.
 			s.keep[e.guard] = !s.leftHeld[e.guard]

@@ -50,6 +50,7 @@ type traceOp struct {
 	node    facts.NodeKind
 	guard   string
 	reg     sym.Value
+	region  sym.Value // of which a requirement speaks that the caller's options decide
 	state   facts.Tri
 	allow   facts.Tri
 	check   string

@@ -41,7 +41,11 @@ func (w *walker) require(st *state, s site, entered facts.Tri, check, text strin
 
 // requireAllowed is require for BlockInPlace, which a region must allow.
 func (w *walker) requireAllowed(st *state, s site, entered facts.Tri) bool {
-	if !st.onBase() || st.gor.allow == facts.Yes {
+	if !st.onBase() {
+		w.requireOption(st, s)
+		return true
+	}
+	if st.gor.allow == facts.Yes {
 		return true
 	}
 	w.emitOp(st, &traceOp{node: facts.NodeRequire, state: entered, allow: facts.Yes, check: "exitstate", chain: w.hop(s, "")})
@@ -60,6 +64,21 @@ func (w *walker) requireAllowed(st *state, s site, entered facts.Tri) bool {
 	}
 	st.gor.allow = facts.Yes
 	return true
+}
+
+// requireOption has the summary tell that the region at hand must allow
+// BlockInPlace, if the options of the caller decide that.
+func (w *walker) requireOption(st *state, s site) {
+	c := &st.gor.cur
+	if st.gor.id != 0 || c.kind != guardRegion || c.allow != facts.Unknown || w.questioned[c.guard] {
+		return
+	}
+	a := st.acqs[c.guard]
+	if a == nil || a.event == nil || a.event.op == nil || len(a.event.op.args) == 0 {
+		return
+	}
+	w.emitOp(st, &traceOp{node: facts.NodeRequire, state: facts.Yes, allow: facts.Yes, check: "exitstate", region: c.guard, chain: w.hop(s, "")})
+	c.allow = facts.Yes // it went well
 }
 
 // endsForCaller has the summary tell that the path ends by a misuse: what becomes

@@ -46,7 +46,7 @@ func (w *walker) protocolCall(st *state, c callee, row *protocol.Func, obj *type
 	case protocol.Release:
 		return one(w.release(st, s, recv, row.Guard))
 	case protocol.EnterClosure:
-		return w.enterClosure(st, c, row, arg(0), arg(row.Arg), w.allow(st, row, arg))
+		return w.enterClosure(st, c, row, arg)
 	case protocol.ExitClosure:
 		return w.exitClosure(st, c, arg(row.Arg))
 	case protocol.BlockInPlace:
@@ -124,11 +124,13 @@ func (w *walker) runClosure(st *state, c callee, fn sym.Value, args []sym.Value)
 }
 
 // enterClosure runs fn entered, and releases afterwards however fn ends.
-func (w *walker) enterClosure(st *state, c callee, row *protocol.Func, handle, fn sym.Value, allow facts.Tri) []outcome {
+func (w *walker) enterClosure(st *state, c callee, row *protocol.Func, arg func(int) sym.Value) []outcome {
 	var outs []outcome
 	ghost := st.ghost != nil
-	ms := w.acquire(st, c.site, row.Guard, allow, c.place(), 1, "")
-	for _, m := range w.setCurrent(ms, row, handle) {
+	fn := arg(row.Arg)
+	ms := w.acquire(st, c.site, row.Guard, w.allow(st, row, arg), c.place(), 1, "")
+	w.noteOptions(ms, arg(row.Opts))
+	for _, m := range w.setCurrent(ms, row, arg(0)) {
 		g := m.val
 		if m.st.ghost != nil && !ghost {
 			// Refused, so fn does not run, and does not end the goroutine. What it
@@ -229,6 +231,8 @@ func (w *walker) blockInPlace(st *state, c callee, fn sym.Value) []outcome {
 		if !w.requireAllowed(st, c.site, facts.Unknown) {
 			return nil
 		}
+	case allow == facts.Unknown:
+		w.requireOption(st, c.site)
 	}
 	return w.outside(st, c, fn)
 }

@@ -32,6 +32,12 @@ func (w *walker) tryBlocking(st *state) []made {
 func (w *walker) queryState(st *state) []made {
 	st.gor.lent = false // the function is judged by the answer from now on
 	in, allow := w.answersTo(st)
+	if st.gor.cur.kind == guardRegion && st.gor.cur.allow == facts.Unknown {
+		if w.questioned == nil {
+			w.questioned = make(map[sym.Value]bool)
+		}
+		w.questioned[st.gor.cur.guard] = true // the answer may decide what comes
+	}
 	return []made{{st, w.space.Struct([]sym.Value{w.heldAnswer(in), w.heldAnswer(allow)})}}
 }
 

@@ -277,8 +277,10 @@ func (r *replayer) acquireNode(x replayState, n *facts.Node, s site) []replaySta
 		return nil
 	}
 	allow := n.Allow
+	var opts sym.Value
 	if len(n.Args) > 0 {
-		allow = r.allowValue(x.st, r.value(x, n.Args[0]))
+		opts = r.value(x, n.Args[0])
+		allow = r.allowValue(x.st, opts)
 	}
 	at := replayPlace{r.c.place(), r.key, n.Reg, 0}
 	if k.Object {
@@ -289,7 +291,9 @@ func (r *replayer) acquireNode(x replayState, n *facts.Node, s site) []replaySta
 		r.calleeLeaked(x.st, old)
 	}
 	var out []replayState
-	for _, m := range r.acquireAsked(x.st, s, k, allow, at) {
+	ms := r.acquireAsked(x.st, s, k, allow, at)
+	r.noteOptions(ms, opts)
+	for _, m := range ms {
 		regs := make(map[int]sym.Value, len(x.regs)+1)
 		for i, v := range x.regs {
 			regs[i] = v
