@@ -104,7 +104,14 @@ func walkPackage(pass *analysis.Pass, known *imports, declares *directive.Table,
 	p.Touching(fns, known.methods())
 	found := p.All(fns, isRoot)
 	// What has no summary is unknown to callers, if it is given a guard.
-	tell(p, fns, fact, func(fn *ssa.Function, s *facts.Summary) bool { return !s.Trivial() || p.HandlesGuards(fn) })
+	tell(p, fns, fact, func(fn *ssa.Function, s *facts.Summary) bool {
+		if obj, ok := fn.Object().(*types.Func); ok {
+			if _, decided := catalogue.Lookup(obj); decided {
+				return false
+			}
+		}
+		return !s.Trivial() || p.HandlesGuards(fn)
+	})
 	return found
 }
 

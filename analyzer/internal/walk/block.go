@@ -50,6 +50,7 @@ func (w *walker) blockInRegion(st *state, s site, blocks []facts.Block, givesUp 
 	switch in, _ := st.entered(); in {
 	case facts.No:
 		if w.holds() {
+			w.blocksOutside = w.blocksOutside || len(st.gor.susp) > 0
 			w.blockForCaller(st, s, blocks, givesUp) // which may hold a lock
 		}
 		return

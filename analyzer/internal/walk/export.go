@@ -158,7 +158,7 @@ func (s *summarizer) kept(e *event) bool {
 		g := op.args[0]
 		return g.Kind != sym.Guard || s.calls && !s.idle[g] || s.keep[g]
 	case facts.NodeSuspend, facts.NodeResume, facts.NodeSanction, facts.NodeUnsanction:
-		return s.calls || len(s.keep) > 0 || s.releasesInput()
+		return s.calls || s.blocksOutside || len(s.keep) > 0 || s.releasesInput()
 	}
 	return true
 }

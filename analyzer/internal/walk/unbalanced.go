@@ -53,13 +53,15 @@ func (w *walker) classes(st *state, results []sym.Value) []string {
 func (w *walker) goroutineReturns(o outcome) {
 	st := o.st
 	var live []sym.Value
-	used := false
+	used := false // some path takes a lock, which this one may have forgotten
+	for _, a := range w.kinds {
+		used = used || a.gor == st.gor.id
+	}
 	for _, g := range sortedKeys(st.acqs) {
 		a := st.acqs[g]
 		if w.kinds[g] == nil || a.gor != st.gor.id {
 			continue
 		}
-		used = true
 		if !a.released.IsValid() && !a.escaped && !a.handed {
 			live = append(live, g)
 		}

@@ -195,33 +195,34 @@ type identKey struct {
 // A walker follows one function from its entry.
 type walker struct {
 	*Package
-	fn         *ssa.Function
-	root       bool            // starts NotEntered with an empty handle stack
-	plain      bool            // followed for its results alone
-	queried    bool            // some condition on the caller's enter state was made
-	declared   *directive.Rule // in which state the source says it starts
-	entry      *event
-	events     []*event
-	findings   []*pending
-	byKey      map[pendingKey]*pending
-	steps      int
-	limit      int // of steps
-	over       bool
-	inline     []*ssa.Function // function literals being run
-	later      []*ssa.Function // literals to judge on their own
-	handed     map[sym.Value]bool
-	asked      bool                 // a goroutine that was started here calls what the caller gave
-	maybe      map[sym.Value]bool   // guards that only the caller's state decides on
-	spawned    map[int]token.Pos    // where each other goroutine was started
-	lost       []sym.Value          // what the goroutine being followed let escape
-	unsure     bool                 // a callee under conditions of its own is followed
-	quiet      bool                 // what escapes is no news to the caller
-	inPlace    map[token.Pos]bool   // operations that could be put into a BlockInPlace
-	leftHeld   map[sym.Value]bool   // locks that some path leaves held, which is reported
-	kinds      map[sym.Value]*acq   // the locks that were taken
-	refusals   map[sym.Value]string // errors that wrap one of runtimectx, by its name
-	questioned map[sym.Value]bool   // regions of which it was asked what they allow
-	keyBuf     []byte               // see key
+	fn            *ssa.Function
+	root          bool            // starts NotEntered with an empty handle stack
+	plain         bool            // followed for its results alone
+	queried       bool            // some condition on the caller's enter state was made
+	declared      *directive.Rule // in which state the source says it starts
+	entry         *event
+	events        []*event
+	findings      []*pending
+	byKey         map[pendingKey]*pending
+	steps         int
+	limit         int // of steps
+	over          bool
+	inline        []*ssa.Function // function literals being run
+	later         []*ssa.Function // literals to judge on their own
+	handed        map[sym.Value]bool
+	asked         bool                 // a goroutine that was started here calls what the caller gave
+	maybe         map[sym.Value]bool   // guards that only the caller's state decides on
+	spawned       map[int]token.Pos    // where each other goroutine was started
+	lost          []sym.Value          // what the goroutine being followed let escape
+	unsure        bool                 // a callee under conditions of its own is followed
+	blocksOutside bool                 // of any region, which matters to who holds a lock
+	quiet         bool                 // what escapes is no news to the caller
+	inPlace       map[token.Pos]bool   // operations that could be put into a BlockInPlace
+	leftHeld      map[sym.Value]bool   // locks that some path leaves held, which is reported
+	kinds         map[sym.Value]*acq   // the locks that were taken
+	refusals      map[sym.Value]string // errors that wrap one of runtimectx, by its name
+	questioned    map[sym.Value]bool   // regions of which it was asked what they allow
+	keyBuf        []byte               // see key
 }
 
 // A Walk is what following one function gave.
