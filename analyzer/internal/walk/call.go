@@ -84,6 +84,9 @@ func (a *activation) callInstr(instr *ssa.Call, st *state) []*state {
 // discard reports the guard that a call acquires and returns, and nothing uses:
 // it is lost whatever comes next.
 func (a *activation) discard(st *state, result sym.Value, instr *ssa.Call) {
+	if len(*instr.Referrers()) == 0 {
+		a.discardUnlock(st, result, instr, a.sites.call(instr))
+	}
 	i := 0
 	if result.Kind == sym.Tuple {
 		i = max(0, slices.IndexFunc(result.Args, func(v sym.Value) bool { return v.Kind == sym.Guard }))

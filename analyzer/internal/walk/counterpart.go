@@ -2,6 +2,7 @@ package walk
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -48,6 +49,9 @@ func (p *Package) pairLocks() *counterparts {
 	c := &counterparts{apart: make(map[types.Object]bool)}
 	acquires := make(map[*ssa.Function]map[types.Object]bool)
 	releases := make(map[*ssa.Function]map[types.Object]bool)
+	// By the function or literal itself.
+	takes := make(map[*ssa.Function]map[types.Object]bool)
+	frees := make(map[*ssa.Function]map[types.Object]bool)
 	note := func(m map[*ssa.Function]map[types.Object]bool, fn *ssa.Function, v types.Object) {
 		if m[fn] == nil {
 			m[fn] = make(map[types.Object]bool)
@@ -70,10 +74,12 @@ func (p *Package) pairLocks() *counterparts {
 								switch row.Op {
 								case protocol.Unlock:
 									note(releases, outer, v)
+									note(frees, fn, v)
 								case protocol.SharedView:
 									c.apart[v] = true
 								default:
 									note(acquires, outer, v)
+									note(takes, fn, v)
 								}
 							}
 						} else if p.keepsHeld(f) {
@@ -98,7 +104,59 @@ func (p *Package) pairLocks() *counterparts {
 			}
 		}
 	}
+	for lit, vs := range frees {
+		for v := range vs {
+			if !takes[lit][v] && leaves(lit) {
+				c.apart[v] = true
+			}
+		}
+	}
 	return c
+}
+
+// leaves reports whether the function literal lit may be called by others than
+// the function around it, or one that is returned, kept or passed on with it is.
+func leaves(lit *ssa.Function) bool {
+	for outer := lit.Parent(); outer != nil; lit, outer = outer, outer.Parent() {
+		for _, b := range outer.Blocks {
+			for _, instr := range b.Instrs {
+				switch instr := instr.(type) {
+				case *ssa.MakeClosure:
+					if instr.Fn == lit && isPassedOn(instr) {
+						return true
+					}
+				case ssa.CallInstruction:
+					for _, a := range instr.Common().Args {
+						if a == lit {
+							return true
+						}
+					}
+				case *ssa.Return, *ssa.Store, *ssa.MapUpdate, *ssa.Send, *ssa.MakeInterface, *ssa.ChangeType:
+					for _, op := range instr.Operands(nil) {
+						if *op == lit {
+							return true
+						}
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+// isPassedOn reports whether something else than calls is done with c.
+func isPassedOn(c *ssa.MakeClosure) bool {
+	for _, r := range *c.Referrers() {
+		if call, ok := r.(ssa.CallInstruction); ok && call.Common().Value == c {
+			if !slices.Contains(call.Common().Args, ssa.Value(c)) {
+				continue
+			}
+		}
+		if _, debug := r.(*ssa.DebugRef); !debug {
+			return true
+		}
+	}
+	return false
 }
 
 // keepsHeld reports whether fn is a method that is known to release no lock of its
@@ -153,15 +211,21 @@ func (w *walker) loseUnlockable(st *state, fn sym.Value) {
 			defer seen.free()
 			st.reach(seen, fn)
 		}
-		for o := a.object; o != nil; {
-			if seen.has(o) {
-				w.escapeGuard(st, g)
-				break
-			}
-			if len(o.Args) == 0 {
-				break
-			}
-			o = o.Args[0]
+		if leadsTo(seen, a.object) {
+			w.escapeGuard(st, g)
 		}
 	}
+}
+
+// leadsTo reports whether obj is part of something in seen.
+func leadsTo(seen *valueSet, obj sym.Value) bool {
+	for o := obj; o != nil; o = o.Args[0] {
+		if seen.has(o) {
+			return true
+		}
+		if len(o.Args) == 0 {
+			break
+		}
+	}
+	return false
 }

@@ -95,6 +95,8 @@ func (a *activation) normalDefers(st *state) []*state {
 		}
 		for _, o := range a.runDeferred(st, d) {
 			if o.kind == facts.Returns {
+				instr := d.instr.(ssa.CallInstruction)
+				a.discardUnlock(o.st, o.result, instr, a.sites.call(instr))
 				work = append(work, o.st)
 			} else {
 				a.unwind(o.st)
