@@ -191,6 +191,9 @@ func (s *summarizer) exitNode(x *exitRecord) facts.Node {
 	}
 	s.contents(&n, x.stores)
 	for _, g := range x.leaked {
+		if s.leftHeld[g] && (!s.calls || s.idle[g]) {
+			continue // nor is it told that the lock was taken
+		}
 		n.Leaked = append(n.Leaked, s.reg(g))
 	}
 	return n

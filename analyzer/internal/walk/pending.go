@@ -201,7 +201,7 @@ func (w *walker) judge() []findings.Finding {
 	})
 	for _, p := range w.findings {
 		at := where{p.finding.Check, p.finding.Pos}
-		if !p.finding.Pos.IsValid() || told[at] > 0 && len(p.finding.Categories) == 0 {
+		if !p.finding.Pos.IsValid() || told[at] > 0 && len(p.finding.Categories) == 0 || w.turnAfterLeak(p) {
 			continue
 		}
 		var shown *event
@@ -251,6 +251,18 @@ func (w *walker) judge() []findings.Finding {
 		return cmp.Or(cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.Check, b.Check), cmp.Compare(a.Message, b.Message))
 	})
 	return out
+}
+
+// turnAfterLeak reports whether p is about a lock that is reported to be left
+// held, by an earlier turn of the loop in which both stand.
+func (w *walker) turnAfterLeak(p *pending) bool {
+	if p.finding.Check == "leakedguard" || len(p.about) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(p.about, func(g sym.Value) bool {
+		a := w.kinds[g]
+		return a == nil || !w.leftHeld[g] || a.pos < p.finding.Pos
+	})
 }
 
 // mergeCategories adds to a those of b that it does not have.

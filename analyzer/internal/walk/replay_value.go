@@ -71,7 +71,12 @@ func (r *replayer) exit(x replayState, n *facts.Node) (outcome, bool) {
 // calleeLeaked notes that the callee leaves guard g behind, which is reported
 // there: what is in conflict with g is not.
 func (r *replayer) calleeLeaked(st *state, g sym.Value) {
-	if a := st.acqs[g]; a == nil || !a.live() {
+	a := st.acqs[g]
+	if a == nil || !a.live() {
+		return
+	}
+	if a.object != nil {
+		r.escapeGuard(st, g)
 		return
 	}
 	st.update(g, func(a *acq) { a.leaked, a.reported, a.maybe = true, true, false })

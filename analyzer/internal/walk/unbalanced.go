@@ -133,6 +133,11 @@ func (w *walker) leftLocked(a *acq, what string, exits []*event) {
 		return
 	}
 	w.leftHeld[a.value] = true
+	for _, e := range exits {
+		if e.gor == 0 {
+			e.exit.leaked = append(e.exit.leaked, a.value) // callers have nothing to add
+		}
+	}
 	first := slices.MinFunc(exits, func(x, y *event) int {
 		return cmp.Or(cmp.Compare(x.pos, y.pos), cmp.Compare(x.id, y.id))
 	})
