@@ -64,7 +64,8 @@ const (
 	// NodeEscape hands Args to code that nobody follows.
 	NodeEscape
 	// NodeElsewhere runs the func value Args[0] on another goroutine, given
-	// Args[1:].
+	// Args[1:]: on the event loop Text, if that is not empty, or where Check is
+	// not, in the state that the directive Check of Text declares.
 	NodeElsewhere
 	// NodeRecover continues only where the function was deferred and a panic
 	// is in flight, which it recovers (State Yes), or where not (State No).

@@ -143,23 +143,36 @@ func (w *walker) runsDeclared(st *state, c callee, fn sym.Value, rule *directive
 		}
 		return outs
 	}
-	var at ssa.Instruction
-	if c.instr != nil {
-		at = c.instr
+	return one(w.apart(st, c.instruction(), c, body, rule))
+}
+
+// instruction is the source of the call, nil if there is none.
+func (c *callee) instruction() ssa.Instruction {
+	if c.instr == nil {
+		return nil
 	}
-	return one(w.apart(st, at, c, body, rule))
+	return c.instr
 }
 
 // apart judges body as code that somebody runs at some time in the state that
 // rule says, maybe on this goroutine. Nothing is known of the guards that st
 // holds by then, and st loses sight of what body can reach.
 func (w *walker) apart(st *state, at ssa.Instruction, c, body callee, rule *directive.Rule) *state {
-	id := w.ctx(st.frame.id, at, nil)
-	if st.ghost != nil || id == st.gor.id {
+	switch body.fn.Kind {
+	case sym.Param, sym.FreeVar, sym.Result, sym.Sel, sym.Fld:
+		if st.ghost == nil && fromInputs(body.fn, 0) { // which the caller knows
+			w.emitOp(st, &traceOp{node: facts.NodeElsewhere, check: string(rule.Run), text: rule.Of, args: []sym.Value{body.fn}, chain: w.hop(c.site, "")})
+			w.asked = w.asked || st.gor.id != 0
+			w.escape(st, body.fn)
+			return st
+		}
+	}
+	gor, ok := w.started(st, at)
+	if st.ghost != nil || !ok {
 		return st
 	}
 	child := st.clone()
-	child.gor = goroutine{id: id}
+	child.gor = gor
 	child.gor.declaredState(rule)
 	child.defers, child.unwinds = nil, nil
 	for _, g := range sortedKeys(child.acqs) {

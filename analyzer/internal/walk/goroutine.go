@@ -29,17 +29,20 @@ func (w *walker) spawn(st *state, c, body callee) []*state {
 	if body.fn != nil {
 		switch body.fn.Kind {
 		case sym.Param, sym.FreeVar, sym.Result, sym.Sel, sym.Fld:
+			w.asked = w.asked || st.gor.id != 0
 			w.emitOp(st, &traceOp{node: facts.NodeElsewhere, text: body.loop, args: append([]sym.Value{body.fn}, body.args...), chain: w.hop(c.site, "")})
 			return []*state{st}
 		}
 	}
 	tokens := w.tokenLocks(st, append([]sym.Value{body.fn}, body.args...))
 	child := st.clone()
-	id := w.ctx(st.frame.id, c.instr, nil)
-	if id == st.gor.id {
+	gor, ok := w.started(st, c.instr)
+	if !ok {
 		return []*state{st}
 	}
-	child.gor = goroutine{id: id, base: facts.No, allow: facts.No, handle: facts.No}
+	id := gor.id
+	child.gor = gor
+	child.gor.base, child.gor.allow, child.gor.handle = facts.No, facts.No, facts.No
 	child.defers, child.unwinds = nil, nil
 	w.spawned[id] = c.site.pos
 	w.onLoop(child, body.loop)
@@ -79,6 +82,20 @@ func (w *walker) spawn(st *state, c, body callee) []*state {
 		w.loseTokens(st, tokens)
 	}
 	return paths
+}
+
+// started is a goroutine that the instruction at starts in st. A go statement of a
+// function that has another goroutine call what it is given starts both; what
+// starts more than that is left alone.
+func (w *walker) started(st *state, at ssa.Instruction) (g goroutine, ok bool) {
+	id := w.ctx(st.frame.id, at, nil)
+	switch {
+	case st.gor.start != id:
+		return goroutine{id: id, start: id}, true
+	case st.gor.id != id:
+		return goroutine{}, false
+	}
+	return goroutine{id: w.ctx(id, at, nil), start: id}, true
 }
 
 // maxNotHanded bounds the paths that a goroutine is followed apart for.

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/ctxvet/ctxvet/analyzer/internal/directive"
 	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
 	"github.com/ctxvet/ctxvet/facts"
@@ -255,6 +256,11 @@ func (r *replayer) step(x replayState, n *facts.Node) (next []replayState, ends 
 			body.args = append(body.args, r.value(x, v))
 		}
 		c := r.c
+		if n.Check != "" {
+			body.loop = ""
+			rule := &directive.Rule{Run: directive.Verb(n.Check), Of: n.Text}
+			return same(r.apart(st, c.instruction(), callee{site: s, instr: c.instr, at: body.at}, body, rule)), nil
+		}
 		return same(r.spawn(st, c, body)...), nil
 	case facts.NodeRecover:
 		return r.recoverNode(x, n), nil

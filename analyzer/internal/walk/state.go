@@ -54,8 +54,9 @@ type frame struct {
 
 // A goroutine is the protocol state of one goroutine.
 type goroutine struct {
-	id   int       // 0 for the one that runs the function under analysis
-	base facts.Tri // whether it was entered when the function began
+	start int       // identifies the instruction that started it, 0 for none
+	id    int       // 0 for the one that runs the function under analysis
+	base  facts.Tri // whether it was entered when the function began
 	// lent says that only a callee asked for base, and works either way. What
 	// the function itself does is not judged by the answer.
 	lent bool
