@@ -12,12 +12,13 @@ type Verdict struct {
 func Run(f *Func) map[Verdict]bool {
 	out := make(map[Verdict]bool)
 	held, released := make(map[int]bool), make(map[int]bool)
+	again := make(map[Verdict]map[int]bool)
 	for in := range 1 << conditions {
 		for n := range 4 {
 			// A TryLock of a lock that is not held may succeed or not: the choices
 			// are explored like conditions.
 			for tries := 0; tries < 1<<maxTries; tries++ {
-				r := &run{conds: in, n: n, tries: tries, out: out}
+				r := &run{conds: in, n: n, tries: tries, out: out, again: again}
 				r.state = [locks]mutex{Own: {open: true}, Shared: {open: true}, Other: {open: true}}
 				end := r.function(f.Body)
 				if end == returned || end == fell {
@@ -43,6 +44,16 @@ func Run(f *Func) map[Verdict]bool {
 	for line := range held {
 		if released[line] {
 			out[Verdict{"leakedguard", line}] = true
+		}
+	}
+	// A lock that an earlier turn of the loop left held is told once, as a leak.
+	for v, from := range again {
+		told := true
+		for l := range from {
+			told = told && l >= v.Line && out[Verdict{"leakedguard", l}]
+		}
+		if told {
+			delete(out, v)
 		}
 	}
 	return out
@@ -84,6 +95,7 @@ type run struct {
 	at              int // the line to blame in a helper; 0 outside
 	unwinding       bool
 	out             map[Verdict]bool
+	again           map[Verdict]map[int]bool // where the locks were acquired that a verdict is about
 }
 
 func (r *run) cond(c int) bool {
@@ -97,6 +109,27 @@ func (r *run) punish(class string, line int) end {
 	}
 	r.out[Verdict{class, line}] = true
 	return punished
+}
+
+// nested punishes asking at line for the lock m, which is held.
+func (r *run) nested(m *mutex, line int) end {
+	at := line
+	if r.at > 0 {
+		at = r.at
+	}
+	for _, l := range m.lines {
+		r.blame(Verdict{"nestedenter", at}, l)
+	}
+	return punished
+}
+
+// blame notes v, on account of a lock that was acquired at line from.
+func (r *run) blame(v Verdict, from int) {
+	r.out[v] = true
+	if r.again[v] == nil {
+		r.again[v] = make(map[int]bool)
+	}
+	r.again[v][from] = true
 }
 
 // function runs a function or function literal.
@@ -171,7 +204,7 @@ func (r *run) stmt(s *Stmt) end {
 		for _, m := range r.state {
 			for _, line := range m.lines {
 				if line > 0 {
-					r.out[Verdict{"blockingcall", s.Line}] = true
+					r.blame(Verdict{"blockingcall", s.Line}, line)
 				}
 			}
 		}
@@ -192,7 +225,7 @@ func (r *run) stmt(s *Stmt) end {
 		m := &r.state[Own]
 		m.open = false
 		if m.mode != free {
-			return r.punish("nestedenter", s.Line)
+			return r.nested(m, s.Line)
 		}
 	case CallWith:
 		return r.around(s, r.lock, r.unlock)
@@ -219,7 +252,7 @@ func (r *run) lock(l Lock, as mode, line int) end {
 		m.open = false // the caller must not hold it
 	}
 	if m.mode != free {
-		return r.punish("nestedenter", line)
+		return r.nested(m, line)
 	}
 	if p := r.partner(l); p != nil && p.mode == free {
 		p.open = true // it may be the one that is locked now

@@ -29,9 +29,20 @@ func (e *evaluator) apply(v *value, t term, via *hop) {
 		}
 	case t.method == "":
 		e.callValue(v, &frame{}, via)
+	case e.p.lacks(v.typ, t.method):
 	default:
 		e.applyMethod(v, t.method, &frame{}, via)
 	}
+}
+
+// lacks reports whether a value of type t, in an interface, does not have the
+// method of that name, as its receiver is a pointer.
+func (p *Package) lacks(t types.Type, name string) bool {
+	if t == nil || types.IsInterface(t) {
+		return false
+	}
+	obj, _, indirect := types.LookupFieldOrMethod(t, false, p.in.Pkg, name)
+	return obj == nil && indirect
 }
 
 // fills reports whether v, which another value wraps, may be in its field f,

@@ -177,6 +177,8 @@ var inferTests = []struct {
 	{"variable assigned in a branch that leaves", `import "time"; func F(c bool, f func()) { if c { f = func() { time.Sleep(1) }; return }; f() }`, "p1()"},
 	{"variable assigned after it is used", `import "time"; func F(c bool, f func()) { f(); f = func() { time.Sleep(1) } }`, "p1()"},
 	{"variable assigned in an earlier turn", `import "time"; func F(c bool, f func()) { for c { f(); f = func() { time.Sleep(1) } } }`, "sleep:time.Sleep p1()"},
+	{"method that the value has not", `import ("fmt"; "time"); type T struct{ n int }; func (t *T) String() string { time.Sleep(1); return "" }; func F(t T) { fmt.Sprint(t) }`, ""},
+	{"method that the pointer has", `import ("fmt"; "time"); type T struct{ n int }; func (t *T) String() string { time.Sleep(1); return "" }; func F(t T) { fmt.Sprint(&t) }`, "sleep:fmt.Sprint;p.(*T).String;time.Sleep"},
 	{"default of a parameter", `func F(f func()) { if f == nil { f = func() {} }; f() }`, "p0()"},
 	{"visitor", `type V interface{ Visit() V }; func F(v V) { if v = v.Visit(); v == nil { return }; F(v) }`, "p0.Visit"},
 	{"one of two writers", `import ("io"; "os"); func F(c bool, f *os.File) { var w io.Writer = f; if c { w = io.Discard }; w.Write(nil) }`, "file:os.(*File).Write"},

@@ -256,13 +256,23 @@ func (w *walker) judge() []findings.Finding {
 // turnAfterLeak reports whether p is about a lock that is reported to be left
 // held, by an earlier turn of the loop in which both stand.
 func (w *walker) turnAfterLeak(p *pending) bool {
-	if p.finding.Check == "leakedguard" || len(p.about) == 0 {
+	if p.finding.Check != "nestedenter" && p.finding.Check != "blockingcall" || len(p.about) == 0 {
 		return false
 	}
 	return !slices.ContainsFunc(p.about, func(g sym.Value) bool {
 		a := w.kinds[g]
-		return a == nil || !w.leftHeld[g] || a.pos < p.finding.Pos
+		return a == nil || a.pos < p.finding.Pos || !w.leftAt(a.pos)
 	})
+}
+
+// leftAt reports whether a lock that is taken at pos is reported to be left held.
+func (w *walker) leftAt(pos token.Pos) bool {
+	for g := range w.leftHeld {
+		if w.kinds[g] != nil && w.kinds[g].pos == pos {
+			return true
+		}
+	}
+	return false
 }
 
 // mergeCategories adds to a those of b that it does not have.
