@@ -178,7 +178,7 @@ func (w *walker) apart(st *state, at ssa.Instruction, c, body callee, rule *dire
 	for _, g := range sortedKeys(child.acqs) {
 		child.update(g, func(a *acq) { a.escaped = true })
 	}
-	w.unsettle(child)
+	w.unsettle(child, rule.Run != directive.Goroutine)
 	if body.fn.Kind == sym.Func {
 		body.args = w.unknownArgs(child, c, body.fn.Fn)
 	}

@@ -46,7 +46,7 @@ func (w *walker) spawn(st *state, c, body callee) []*state {
 	child.defers, child.unwinds = nil, nil
 	w.spawned[id] = c.site.pos
 	w.onLoop(child, body.loop)
-	w.unsettle(child)
+	w.unsettle(child, body.loop != "")
 	if body.args == nil && body.fn != nil && body.fn.Kind == sym.Func {
 		body.args = w.unknownArgs(child, c, body.fn.Fn)
 	}
@@ -218,11 +218,12 @@ func (w *walker) heldOutside(st *state, g sym.Value) bool {
 }
 
 // unsettle forgets the variables whose value at the start of a goroutine is not
-// the one it will see: those that are written in more than one place.
-func (w *walker) unsettle(st *state) {
+// the one it will see: those that are written in more than one place, or, by what
+// repeats, anywhere in a function literal.
+func (w *walker) unsettle(st *state, repeats bool) {
 	for _, o := range sortedKeys(st.mem) {
 		at, ok := w.allocs[o]
-		if !ok || w.settled(at) {
+		if !ok || w.settled(at, repeats) {
 			continue
 		}
 		obj := st.mem[o].clone()
@@ -241,8 +242,9 @@ func (w *walker) unsettle(st *state) {
 	}
 }
 
-// settled reports whether the variable at is written at most once.
-func (w *walker) settled(at *ssa.Alloc) bool {
+// settled reports whether the variable at is written at most once. A literal that
+// repeats what it does writes more often.
+func (w *walker) settled(at *ssa.Alloc, repeats bool) bool {
 	n := 0
 	var count func(v ssa.Value, depth int)
 	count = func(v ssa.Value, depth int) {
@@ -254,6 +256,13 @@ func (w *walker) settled(at *ssa.Alloc) bool {
 			case *ssa.Store:
 				if r.Addr == v {
 					n++
+					if readsBack(r.Val, v) || repeats && r.Parent() != at.Parent() {
+						n++ // each time that it runs
+					}
+				}
+			case *ssa.Call:
+				if op := atomicCall(&r.Call); op != "" && op != "Load" && r.Call.Args[0] == v {
+					n += 2
 				}
 			case *ssa.FieldAddr:
 				count(r, depth+1)
@@ -269,6 +278,20 @@ func (w *walker) settled(at *ssa.Alloc) bool {
 	}
 	count(at, 0)
 	return n <= 1
+}
+
+// readsBack reports whether v is computed from what is at addr.
+func readsBack(v, addr ssa.Value) bool {
+	op, ok := v.(*ssa.BinOp)
+	if !ok {
+		return false
+	}
+	for _, x := range []ssa.Value{op.X, op.Y} {
+		if load, ok := x.(*ssa.UnOp); ok && load.Op == token.MUL && load.X == addr {
+			return true
+		}
+	}
+	return false
 }
 
 // mergeMemory brings what the goroutine wrote to the variables of its starter:
