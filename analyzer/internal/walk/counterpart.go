@@ -14,6 +14,7 @@ import (
 // may be released elsewhere than where it was acquired.
 type counterparts struct {
 	apart map[types.Object]bool // released by a function that does not acquire it, or in unknown hands
+	lent  map[types.Object]bool // released by a literal that is returned or kept for later
 }
 
 // lockVar is the field or package-level variable that holds the lock at addr.
@@ -45,8 +46,12 @@ func (p *Package) releasedApart(v types.Object) bool {
 	return p.apart.apart[v]
 }
 
+// releasedLater reports whether the lock in v may be there for another function to
+// release, or for a literal that the one that acquired it returns or keeps.
+func (p *Package) releasedLater(v types.Object) bool { return p.releasedApart(v) || p.apart.lent[v] }
+
 func (p *Package) pairLocks() *counterparts {
-	c := &counterparts{apart: make(map[types.Object]bool)}
+	c := &counterparts{apart: make(map[types.Object]bool), lent: make(map[types.Object]bool)}
 	acquires := make(map[*ssa.Function]map[types.Object]bool)
 	releases := make(map[*ssa.Function]map[types.Object]bool)
 	// By the function or literal itself.
@@ -107,7 +112,7 @@ func (p *Package) pairLocks() *counterparts {
 	for lit, vs := range frees {
 		for v := range vs {
 			if !takes[lit][v] && leaves(lit) {
-				c.apart[v] = true
+				c.lent[v] = true
 			}
 		}
 	}

@@ -112,7 +112,7 @@ func (w *walker) unbalanced() {
 				continue
 			}
 		}
-		if len(in) == 0 || w.releasedApart(a.variable) && (len(free) == 0 || toldApart(in, free) && !(a.kind.Anywhere && !a.kind.Holds && w.failing(in, free))) {
+		if len(in) == 0 || w.releasedLater(a.variable) && (len(free) == 0 || toldApart(in, free) && !(a.kind.Anywhere && !a.kind.Holds && w.failing(in, free))) {
 			continue
 		}
 		if len(free) == 0 && (a.fn != w.fn || w.root) {
