@@ -258,6 +258,11 @@ func (w *walker) callMethod(st *state, c callee, m *types.Func) []outcome {
 	if outs, ok := w.protocolMethod(st, c, recv, m); ok {
 		return outs
 	}
+	if isTestCleanup(m) {
+		if outs, ok := w.testCleanup(st, c); ok {
+			return outs
+		}
+	}
 	if recv.Kind == sym.Iface {
 		return w.callOn(st, c, recv.Type, recv.Args[0], m)
 	}
@@ -339,6 +344,11 @@ func (w *walker) callObject(st *state, c callee, obj *types.Func) []outcome {
 	}
 	if outs, ok := w.atomic(st, c, obj); ok {
 		return outs
+	}
+	if isTestCleanup(obj) {
+		if outs, ok := w.testCleanup(st, c); ok {
+			return outs
+		}
 	}
 	if isAssertion(obj) && len(c.args) > 2 {
 		return returned([]made{{st, w.resultOf(st, c, obj)}})

@@ -38,15 +38,20 @@ func (a *activation) deferCall(instr *ssa.Defer, st *state) bool {
 	if n >= maxInstances {
 		return false
 	}
-	st.defers = append(st.defers, deferred{frame, instr, &instr.Call, fn, args})
+	st.defers = append(st.defers, deferred{frame: frame, instr: instr, call: &instr.Call, fn: fn, args: args})
 	return true
 }
 
 const yieldBody = "range-over-func yield"
 
 // deferredRelease reports whether a registered deferred call releases g.
-func (st *state) deferredRelease(g sym.Value) bool {
-	return slices.ContainsFunc(st.defers, func(d deferred) bool { return releases(d.call) && d.args[0] == g })
+func (w *walker) deferredRelease(st *state, g sym.Value) bool {
+	return slices.ContainsFunc(st.defers, func(d deferred) bool {
+		if d.cleanup {
+			return w.releasesBound(d.fn, g)
+		}
+		return releases(d.call) && d.args[0] == g
+	})
 }
 
 // releases reports whether c releases the guard that is its receiver.
@@ -75,6 +80,9 @@ func (st *state) popDefer() (deferred, bool) {
 // runDeferred calls d from st's frame.
 func (a *activation) runDeferred(st *state, d deferred) []outcome {
 	instr := d.instr.(ssa.CallInstruction)
+	if d.cleanup {
+		return a.call(st, callee{site: a.sites.call(instr), instr: instr, at: resultPlace{instr, -11}, fn: d.fn, deferred: true})
+	}
 	return a.call(st, callee{
 		site: a.sites.call(instr), instr: instr, common: d.call,
 		fn: d.fn, args: d.args, deferred: true,

@@ -91,11 +91,11 @@ func (w *walker) started(st *state, at ssa.Instruction) (g goroutine, ok bool) {
 	id := w.ctx(st.frame.id, at, nil)
 	switch {
 	case st.gor.start != id:
-		return goroutine{id: id, start: id}, true
+		return goroutine{id: id, start: id, starter: st.frame.id}, true
 	case st.gor.id != id:
 		return goroutine{}, false
 	}
-	return goroutine{id: w.ctx(id, at, nil), start: id}, true
+	return goroutine{id: w.ctx(id, at, nil), start: id, starter: st.frame.id}, true
 }
 
 // maxNotHanded bounds the paths that a goroutine is followed apart for.

@@ -89,7 +89,7 @@ func (w *walker) misuse(st *state, s site, check, text string, conflicts []sym.V
 	if about != nil {
 		p.about = append(p.about, about.value)
 	}
-	if len(conflicts) > 0 && !slices.ContainsFunc(conflicts, func(g sym.Value) bool { return !st.deferredRelease(g) }) {
+	if len(conflicts) > 0 && !slices.ContainsFunc(conflicts, func(g sym.Value) bool { return !w.deferredRelease(st, g) }) {
 		conflicts = nil // their fate is known
 	}
 	p.places = append(p.places, place{event: e, conflicts: conflicts})
@@ -105,7 +105,7 @@ func (w *walker) misuse(st *state, s site, check, text string, conflicts []sym.V
 // path ends here: what stood before is judged by that.
 func (w *walker) releaseDeferred(st *state) {
 	for _, g := range sortedKeys(st.acqs) {
-		if st.deferredRelease(g) {
+		if w.deferredRelease(st, g) {
 			e := w.newEvent(evRelease, token.NoPos)
 			e.guard = g
 			w.emit(st, e)

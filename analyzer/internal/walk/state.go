@@ -54,9 +54,10 @@ type frame struct {
 
 // A goroutine is the protocol state of one goroutine.
 type goroutine struct {
-	start int       // identifies the instruction that started it, 0 for none
-	id    int       // 0 for the one that runs the function under analysis
-	base  facts.Tri // whether it was entered when the function began
+	starter int       // the context of the frame that started it
+	start   int       // identifies the instruction that started it, 0 for none
+	id      int       // 0 for the one that runs the function under analysis
+	base    facts.Tri // whether it was entered when the function began
 	// lent says that only a callee asked for base, and works either way. What
 	// the function itself does is not judged by the answer.
 	lent bool
@@ -133,9 +134,11 @@ func (a *acq) live() bool { return !a.released.IsValid() && !a.leaked }
 type deferred struct {
 	frame int
 	instr ssa.Instruction
-	call  *ssa.CallCommon
+	call  *ssa.CallCommon // nil for a cleanup
 	fn    sym.Value
 	args  []sym.Value
+	// cleanup says that a test calls fn when it is done.
+	cleanup bool
 }
 
 type unwind struct {

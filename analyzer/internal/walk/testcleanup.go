@@ -1,0 +1,85 @@
+package walk
+
+import (
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
+)
+
+// What T.Cleanup is given runs when the test is done, on its goroutine: after
+// all that the test function defers, the latest first.
+
+func isTestCleanup(fn *types.Func) bool {
+	return isNamed(fn, "(*testing.common).Cleanup", "(testing.TB).Cleanup")
+}
+
+// testCleanup registers the cleanup that c asks obj for, where it is known which
+// function is the test; a function that is given the test leaves it to its
+// caller. It reports false where neither is known.
+func (w *walker) testCleanup(st *state, c callee) ([]outcome, bool) {
+	if len(c.args) != 2 || c.instr == nil {
+		return nil, false
+	}
+	fn := c.args[1]
+	if base := w.testFrame(st); base != 0 {
+		n, same := 0, 0
+		for _, d := range st.defers {
+			if d.cleanup {
+				n++
+				if d.instr == ssa.Instruction(c.instr) {
+					same++
+				}
+			}
+		}
+		if same >= maxInstances {
+			return nil, false
+		}
+		st.defers = slices.Insert(slices.Clone(st.defers), n, deferred{frame: base, instr: c.instr, fn: fn, cleanup: true})
+		return one(st), true
+	}
+	test, _ := sym.SplitAddr(concrete(c.args[0])) // the method is one of an embedded field
+	if st.ghost == nil && st.gor.id == 0 && fromInputs(test, 0) {
+		c.args = []sym.Value{test, fn}
+		return w.leftToCaller(st, c, w.callOp(st, c, "Cleanup", c.args)), true
+	}
+	return nil, false
+}
+
+// testFrame is the context of the frame of the test that st's goroutine runs, 0
+// if there is none.
+func (w *walker) testFrame(st *state) int {
+	f := st.frame
+	for f.parent != nil && (st.gor.id == 0 || f.parent.id != st.gor.starter) {
+		f = f.parent
+	}
+	if !hasTestParam(f.fn) || st.gor.id == 0 && !w.root {
+		return 0
+	}
+	return f.id
+}
+
+// hasTestParam reports whether fn is given a *testing.T, B or F first, as package
+// testing does.
+func hasTestParam(fn *ssa.Function) bool {
+	if fn.Signature.Recv() != nil || len(fn.Params) == 0 {
+		return false
+	}
+	ptr, ok := fn.Params[0].Type().(*types.Pointer)
+	if !ok {
+		return false
+	}
+	named, ok := types.Unalias(ptr.Elem()).(*types.Named)
+	return ok && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "testing"
+}
+
+// releasesBound reports whether fn is the method value that releases g.
+func (w *walker) releasesBound(fn, g sym.Value) bool {
+	if fn == nil || fn.Kind != sym.Func || len(fn.Args) != 1 || fn.Args[0] != g {
+		return false
+	}
+	row := w.row(funcObject(fn.Fn))
+	return row != nil && row.Guard != nil && row.Method && !row.Guard.Object
+}
