@@ -102,7 +102,7 @@ func (t *touching) direct(fn *ssa.Function) bool {
 	if t.handlesGuards(fn) || t.p.running(fn) != nil {
 		return true
 	}
-	chooses := fn.Parent() != nil || hasCondition(fn)
+	chooses := fn.Parent() != nil || hasCondition(fn) || asksField(fn)
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
 			if t.core(instr) || chooses && t.blocks(instr) {
@@ -123,6 +123,45 @@ func hasCondition(fn *ssa.Function) bool {
 				case *ssa.If, *ssa.BinOp:
 					return true
 				}
+			}
+		}
+	}
+	return false
+}
+
+// asksField reports whether fn compares a field of what it is given with a
+// constant, or asks a flag there, which callers may just have set.
+func asksField(fn *ssa.Function) bool {
+	for _, p := range fn.Params {
+		if _, ok := p.Type().Underlying().(*types.Pointer); !ok || p.Referrers() == nil {
+			continue
+		}
+		for _, r := range *p.Referrers() {
+			addr, ok := r.(*ssa.FieldAddr)
+			if !ok {
+				continue
+			}
+			for _, r := range *addr.Referrers() {
+				if load, ok := r.(*ssa.UnOp); ok && load.Op == token.MUL && decides(load) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// decides reports whether v is a condition, or compared with a constant in one.
+func decides(v ssa.Value) bool {
+	for _, r := range *v.Referrers() {
+		switch r := r.(type) {
+		case *ssa.If:
+			return true
+		case *ssa.BinOp:
+			_, x := r.X.(*ssa.Const)
+			_, y := r.Y.(*ssa.Const)
+			if (x || y) && (r.Op == token.EQL || r.Op == token.NEQ) {
+				return true
 			}
 		}
 	}
