@@ -132,7 +132,39 @@ func (h *helperFinder) helps(fn *types.Func, body *ast.BlockStmt) bool {
 	case n > maxHelper:
 		return false
 	}
-	return walk.Filters(sig) || h.recovers(body) || h.runsKept(body)
+	return walk.Filters(sig) || h.recovers(body) || h.runsKept(body) || h.blocksIf(fn, body)
+}
+
+// blocksIf reports whether fn may block, which a field of what it is given decides.
+func (h *helperFinder) blocksIf(fn *types.Func, body *ast.BlockStmt) bool {
+	if e := h.effects.Of(fn); e == nil || len(e.Blocks) == 0 || !straight(body) {
+		return false
+	}
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		if s, ok := n.(*ast.IfStmt); ok {
+			found = found || h.asksField(s.Cond)
+		}
+		return !found
+	})
+	return found
+}
+
+// asksField reports whether cond mentions a field of a parameter.
+func (h *helperFinder) asksField(cond ast.Expr) bool {
+	found := false
+	ast.Inspect(cond, func(n ast.Node) bool {
+		sel, ok := n.(*ast.SelectorExpr)
+		if !ok {
+			return !found
+		}
+		if id, ok := ast.Unparen(sel.X).(*ast.Ident); ok {
+			v, ok := h.pass.TypesInfo.Uses[id].(*types.Var)
+			found = found || ok && (v.Kind() == types.ParamVar || v.Kind() == types.RecvVar)
+		}
+		return !found
+	})
+	return found
 }
 
 // recovers reports whether body calls recover, or a literal in it does.

@@ -235,3 +235,23 @@ loop:
 		}
 	}
 }
+
+// Member has flags that decide whether its methods wait.
+type Member struct {
+	Status int
+	Closed bool
+	Ch     chan int
+}
+
+func Prune(m *Member) {
+	if m.Status == 3 {
+		<-m.Ch
+	}
+}
+
+func (m *Member) Flush() {
+	if m.Closed {
+		return
+	}
+	<-m.Ch
+}
