@@ -8,6 +8,9 @@ import (
 	"go/types"
 	"slices"
 
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
 	"github.com/ctxvet/ctxvet/facts"
 )
@@ -112,7 +115,7 @@ func (w *walker) unbalanced() {
 				continue
 			}
 		}
-		if len(in) == 0 || w.releasedLater(a.variable) && (len(free) == 0 || toldApart(in, free) && !(a.kind.Anywhere && !a.kind.Holds && w.failing(in, free))) {
+		if len(in) == 0 || w.releasedLater(a.variable) && (len(free) == 0 || toldApart(in, free) && !w.failing(a, in, free)) {
 			continue
 		}
 		if len(free) == 0 && (a.fn != w.fn || w.root) {
@@ -201,18 +204,67 @@ func givesLocked(xs, ys []*event) bool {
 	return false
 }
 
-// failing reports whether the function returns an error at all of xs, and none at
-// all of ys. Who gets an error has got nothing else, and so nothing to release.
-func (w *walker) failing(xs, ys []*event) bool {
+// failing reports whether the function leaves a held where it fails, and free where
+// it does not: an error or false is the last result at all of xs, no error or true
+// at all of ys. Who gets an error has got nothing else, and so nothing to release;
+// false may mean anything, as long as somebody who calls the function releases.
+func (w *walker) failing(a *acq, xs, ys []*event) bool {
 	results := w.fn.Signature.Results()
 	last := results.Len() - 1
-	if last < 0 || !types.Identical(results.At(last).Type(), types.Universe.Lookup("error").Type()) {
+	if last < 0 || !a.kind.Anywhere {
+		return false
+	}
+	fails, succeeds := "not nil", "nil"
+	t := results.At(last).Type()
+	if b, ok := t.Underlying().(*types.Basic); ok && b.Kind() == types.Bool {
+		fails, succeeds = "false", "true"
+		if !a.kind.Holds || a.variable == nil || w.callerReleases(a.variable) {
+			return false
+		}
+	} else if !types.Identical(t, types.Universe.Lookup("error").Type()) {
 		return false
 	}
 	other := func(class string) func(*event) bool {
 		return func(e *event) bool { return last >= len(e.exit.classes) || e.exit.classes[last] != class }
 	}
-	return !slices.ContainsFunc(xs, other("not nil")) && !slices.ContainsFunc(ys, other("nil"))
+	return !slices.ContainsFunc(xs, other(fails)) && !slices.ContainsFunc(ys, other(succeeds))
+}
+
+// callerReleases reports whether some function that calls the one that is walked
+// may release the lock in v, or other packages may have one that does.
+func (w *walker) callerReleases(v types.Object) bool {
+	for _, fn := range w.touch.all {
+		if fn == w.fn || !w.unlocks(fn).vars[v] {
+			continue
+		}
+		if obj := funcObject(fn); obj != nil && obj.Exported() && fn.Parent() == nil && w.fn.Object() != nil && w.fn.Object().Exported() && w.onlyReleases(fn, v) {
+			return true
+		}
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				if c, ok := instr.(ssa.CallInstruction); ok && c.Common().StaticCallee() == w.fn {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// onlyReleases reports whether fn releases the lock in v without acquiring it.
+func (w *walker) onlyReleases(fn *ssa.Function, v types.Object) bool {
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			c, ok := instr.(ssa.CallInstruction)
+			if !ok || c.Common().IsInvoke() || len(c.Common().Args) == 0 || lockVar(c.Common().Args[0]) != v {
+				continue
+			}
+			if row := w.row(calledObject(c.Common())); row != nil && row.Op != protocol.Unlock {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func apartByResult(xs, ys []*event) bool {
