@@ -136,15 +136,24 @@ func asksField(fn *ssa.Function) bool {
 		if _, ok := p.Type().Underlying().(*types.Pointer); !ok || p.Referrers() == nil {
 			continue
 		}
-		for _, r := range *p.Referrers() {
-			addr, ok := r.(*ssa.FieldAddr)
-			if !ok {
-				continue
+		if asksBehind(p, 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// asksBehind reports whether a field behind addr decides a condition.
+func asksBehind(addr ssa.Value, depth int) bool {
+	for _, r := range *addr.Referrers() {
+		switch r := r.(type) {
+		case *ssa.FieldAddr:
+			if depth < 3 && asksBehind(r, depth+1) {
+				return true
 			}
-			for _, r := range *addr.Referrers() {
-				if load, ok := r.(*ssa.UnOp); ok && load.Op == token.MUL && decides(load) {
-					return true
-				}
+		case *ssa.UnOp:
+			if depth > 0 && r.Op == token.MUL && decides(r) {
+				return true
 			}
 		}
 	}
