@@ -127,7 +127,7 @@ func (h *helperFinder) helps(fn *types.Func, body *ast.BlockStmt) bool {
 	}
 	n := length(body)
 	switch {
-	case n <= most && straight(body):
+	case n <= most && straight(body), n <= maxMaker && h.sets(fn, body):
 		return true
 	case n > maxHelper:
 		return false
@@ -165,6 +165,43 @@ func (h *helperFinder) asksField(cond ast.Expr) bool {
 		return !found
 	})
 	return found
+}
+
+// sets reports whether fn is a method that sets a flag, counts, or collects: all it
+// does is to assign fields of its receiver, perhaps under a condition.
+func (h *helperFinder) sets(fn *types.Func, body *ast.BlockStmt) bool {
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return false
+	}
+	ok, found := true, false
+	assigns := func(lhs ast.Expr) {
+		sel, isSel := ast.Unparen(lhs).(*ast.SelectorExpr)
+		if !isSel {
+			ok = false
+			return
+		}
+		id, isVar := ast.Unparen(sel.X).(*ast.Ident)
+		found = found || isVar && h.pass.TypesInfo.Uses[id] == types.Object(recv)
+	}
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for _, lhs := range n.Lhs {
+				assigns(lhs)
+			}
+		case *ast.IncDecStmt:
+			assigns(n.X)
+		case *ast.CallExpr:
+			_, builtin := calleeOf(h.pass.TypesInfo, n).(*types.Builtin)
+			ok = ok && builtin
+		case *ast.BlockStmt, *ast.IfStmt, *ast.ReturnStmt, ast.Expr, nil:
+		default:
+			ok = false
+		}
+		return ok
+	})
+	return ok && found
 }
 
 // recovers reports whether body calls recover, or a literal in it does.

@@ -172,6 +172,9 @@ func (p *Package) answering(fn *ssa.Function) (keeps, ok bool) {
 			case *ssa.Go, *ssa.Defer, *ssa.Panic, *ssa.MakeClosure:
 				return false, false
 			case *ssa.Store:
+				if isVariadic(instr.Addr) && !p.touch.mayCarry(instr.Val.Type()) {
+					continue
+				}
 				known, outside := storesTo(instr.Addr)
 				if _, global := instr.Addr.(*ssa.Global); global {
 					_, known = instr.Val.(*ssa.Const)
@@ -208,6 +211,17 @@ func Filters(sig *types.Signature) bool {
 		}
 	}
 	return false
+}
+
+// isVariadic reports whether addr is an element of the arguments of a variadic
+// call, such as append.
+func isVariadic(addr ssa.Value) bool {
+	elem, ok := addr.(*ssa.IndexAddr)
+	if !ok {
+		return false
+	}
+	array, ok := elem.X.(*ssa.Alloc)
+	return ok && array.Comment == "varargs"
 }
 
 // storesTo reports whether the walk knows which cell the address v is, and
