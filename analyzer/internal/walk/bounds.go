@@ -15,6 +15,7 @@ type bounds struct {
 // Nesting and repetition that the walk follows.
 const (
 	maxInstances = 3  // live guards of one acquire
+	maxSupposed  = 16 // paths on which what the caller gave has not returned, behind one deferred call
 	maxInline    = 12 // function literals nested in calls
 )
 

@@ -89,27 +89,59 @@ func (a *activation) runDeferred(st *state, d deferred) []outcome {
 	})
 }
 
-// normalDefers runs the frame's deferred calls on a path that returns.
-func (a *activation) normalDefers(st *state) []*state {
-	work := []*state{st}
+// normalDefers runs the frame's deferred calls on a path that returns. Behind each of
+// them the paths that can no longer be told apart go on as one, where live are the
+// values that are needed afterwards, where that is known.
+func (a *activation) normalDefers(st *state, live []int, known bool) []*state {
+	paths := []*state{st}
 	var out []*state
-	for len(work) > 0 {
-		st := work[len(work)-1]
-		work = work[:len(work)-1]
-		d, ok := st.popDefer()
-		if !ok {
-			out = append(out, st)
-			continue
-		}
-		for _, o := range a.runDeferred(st, d) {
-			if o.kind == facts.Returns {
-				instr := d.instr.(ssa.CallInstruction)
-				a.discardUnlock(o.st, o.result, instr, a.sites.call(instr))
-				work = append(work, o.st)
-			} else {
-				a.unwind(o.st)
+	for len(paths) > 0 {
+		var next []*state
+		for _, st := range paths {
+			d, ok := st.popDefer()
+			if !ok {
+				out = append(out, st)
+				continue
+			}
+			for _, o := range a.runDeferred(st, d) {
+				if o.kind == facts.Returns {
+					instr := d.instr.(ssa.CallInstruction)
+					a.discardUnlock(o.st, o.result, instr, a.sites.call(instr))
+					next = append(next, o.st)
+				} else {
+					a.unwind(o.st)
+				}
 			}
 		}
+		if known && len(next) > 1 {
+			next = a.merge(next, live)
+		}
+		paths = next
+	}
+	return out
+}
+
+// merge joins the paths that differ in nothing that the rest of the frame needs.
+func (a *activation) merge(paths []*state, live []int) []*state {
+	limit := a.bounds.states
+	if paths[0].supposed {
+		limit = min(limit, maxSupposed)
+	}
+	seen := make(map[string]*event)
+	var out []*state
+	for _, st := range paths {
+		key := a.key(st, live)
+		if e := seen[key]; e != nil {
+			link(st.at, e)
+			continue
+		}
+		if len(seen) >= limit {
+			continue
+		}
+		e := a.newEvent(evJoin, token.NoPos)
+		a.emit(st, e)
+		seen[key] = e
+		out = append(out, st)
 	}
 	return out
 }
@@ -123,31 +155,40 @@ func (a *activation) throw(st *state, kind facts.Outcome, pos token.Pos) {
 // unwind runs the frame's deferred calls while the innermost unwind is in
 // flight, and then leaves the frame or, once recovered, returns from it.
 func (a *activation) unwind(st *state) {
-	work := []*state{st}
-	for len(work) > 0 {
-		st := work[len(work)-1]
-		work = work[:len(work)-1]
-		n := len(st.unwinds) - 1
-		d, ok := st.popDefer()
-		if !ok {
-			a.finish(st, st.unwinds[n].outcome, nil, st.unwinds[n].pos)
-			continue
-		}
-		for _, o := range a.runDeferred(st, d) {
-			switch {
-			case o.kind != facts.Returns:
-				// The new panic takes the place of the one in flight.
-				us := o.st.unwinds
-				if m := len(us); m > n+1 {
-					o.st.unwinds = append(us[:n:n], us[m-1])
+	var live []int // what a recovered panic goes on with
+	if r := st.frame.fn.Recover; r != nil {
+		live = a.info.liveIn(r)
+	}
+	paths := []*state{st}
+	for len(paths) > 0 {
+		var next []*state
+		for _, st := range paths {
+			n := len(st.unwinds) - 1
+			d, ok := st.popDefer()
+			if !ok {
+				a.finish(st, st.unwinds[n].outcome, nil, st.unwinds[n].pos)
+				continue
+			}
+			for _, o := range a.runDeferred(st, d) {
+				switch {
+				case o.kind != facts.Returns:
+					// The new panic takes the place of the one in flight.
+					us := o.st.unwinds
+					if m := len(us); m > n+1 {
+						o.st.unwinds = append(us[:n:n], us[m-1])
+					}
+					next = append(next, o.st)
+				case len(o.st.unwinds) > n && o.st.unwinds[n].recovered:
+					a.recovered(o.st)
+				default:
+					next = append(next, o.st)
 				}
-				work = append(work, o.st)
-			case len(o.st.unwinds) > n && o.st.unwinds[n].recovered:
-				a.recovered(o.st)
-			default:
-				work = append(work, o.st)
 			}
 		}
+		if len(next) > 1 {
+			next = a.merge(next, live)
+		}
+		paths = next
 	}
 }
 
@@ -158,7 +199,7 @@ func (a *activation) recovered(st *state) {
 	st.frame.recovered = st.unwinds[n].pos
 	st.unwinds = st.unwinds[:n:n]
 	fn := st.frame.fn
-	for _, st := range a.normalDefers(st) {
+	for _, st := range a.normalDefers(st, nil, false) {
 		if fn.Recover != nil {
 			a.enter(nil, fn.Recover, st)
 			continue
@@ -202,7 +243,7 @@ func (a *activation) ret(instr *ssa.Return, st *state) {
 	}
 	// go/ssa leaves out RunDefers where all defers stand in the bodies of
 	// range-over-func loops.
-	for _, st := range a.normalDefers(st) {
+	for _, st := range a.normalDefers(st, nil, false) {
 		a.finish(st, facts.Returns, a.bundle(vs), pos)
 	}
 }

@@ -145,7 +145,7 @@ func (a *activation) instr(b *ssa.BasicBlock, instr ssa.Instruction, st *state) 
 		a.throw(st, facts.Panics, instr.Pos())
 		return nil, true
 	case *ssa.RunDefers:
-		return a.normalDefers(st), false
+		return a.normalDefers(st, a.info.liveAfter(instr), true), false
 	}
 	if !a.info.relevant[instr] {
 		if v, ok := instr.(ssa.Value); ok {
