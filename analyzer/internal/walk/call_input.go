@@ -15,8 +15,9 @@ func (w *walker) callInput(st *state, c callee) []outcome {
 	}
 	result := w.callOp(st, c, "", append([]sym.Value{fn}, c.args...))
 	var outs []outcome
-	if len(st.defers)+len(st.gor.susp)+len(st.gor.sanction)+len(st.gor.stack) > 0 {
-		// What it is given may not return, which only the caller knows.
+	if len(st.defers)+len(st.gor.susp)+len(st.gor.sanction)+len(st.gor.stack) > 0 && !st.supposed {
+		// What it is given may not return, which only the caller knows. Once is
+		// enough on a path.
 		for _, kind := range []facts.Outcome{facts.Panics, facts.Goexits} {
 			other := st.clone()
 			w.emitOp(other, &traceOp{node: facts.NodeUnwound, outcome: kind})
