@@ -391,22 +391,3 @@ func (w *walker) callSummary(st *state, c callee, sum *facts.Summary, obj *types
 	c.sayCallee(obj.Name(), effect.FuncName(obj))
 	return w.replay(st, c, sum, facts.FuncKey(obj), c.args, nil)
 }
-
-// sayCallee has the chain of a call that is made on behalf of another name the
-// function that is called, full, unless it does.
-func (c *callee) sayCallee(name, full string) {
-	if c.at == nil || c.site.name == "" || c.loop != "" || c.named {
-		return
-	}
-	c.through = slices.Clip(c.site.chain)
-	n := len(c.through)
-	if n > 0 && lastName(c.through[n-1].Name) == name {
-		return
-	}
-	step := facts.Step{Name: full}
-	if c.value && n > 0 {
-		step.Site = c.through[n-1].Site // better than the name of the variable
-		c.through = c.through[: n-1 : n-1]
-	}
-	c.through = append(c.through, step)
-}

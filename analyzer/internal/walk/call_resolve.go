@@ -2,6 +2,7 @@ package walk
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -49,4 +50,23 @@ func (p *Package) ownObject(obj *types.Func) *ssa.Function {
 		return nil
 	}
 	return p.cfg.SSA.Prog.FuncValue(obj.Origin())
+}
+
+// sayCallee has the chain of a call that is made on behalf of another name the
+// function that is called, full, unless it does.
+func (c *callee) sayCallee(name, full string) {
+	if c.at == nil || c.site.name == "" || c.loop != "" || c.named {
+		return
+	}
+	c.through = slices.Clip(c.site.chain)
+	n := len(c.through)
+	if n > 0 && lastName(c.through[n-1].Name) == name {
+		return
+	}
+	step := facts.Step{Name: full}
+	if c.value && n > 0 {
+		step.Site = c.through[n-1].Site // better than the name of the variable
+		c.through = c.through[: n-1 : n-1]
+	}
+	c.through = append(c.through, step)
 }

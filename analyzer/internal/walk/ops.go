@@ -311,16 +311,6 @@ func (w *walker) nonNil(st *state, at any) sym.Value {
 	return v
 }
 
-// refusal is the error that wraps the sentinel of runtimectx with that name.
-func (w *walker) refusal(st *state, at any, name string) sym.Value {
-	v := w.nonNil(st, at)
-	if w.refusals == nil {
-		w.refusals = make(map[sym.Value]string)
-	}
-	w.refusals[v] = name
-	return v
-}
-
 func (w *walker) ghostValue(st *state, v sym.Value) []made {
 	if st.ghost != nil {
 		return []made{{st, v}}

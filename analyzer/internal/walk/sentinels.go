@@ -125,3 +125,13 @@ func isError(v ssa.Value) bool {
 	}
 	return false
 }
+
+// refusal is the error that wraps the sentinel of runtimectx with that name.
+func (w *walker) refusal(st *state, at any, name string) sym.Value {
+	v := w.nonNil(st, at)
+	if w.refusals == nil {
+		w.refusals = make(map[sym.Value]string)
+	}
+	w.refusals[v] = name
+	return v
+}
