@@ -49,6 +49,9 @@ func (w *walker) spawn(st *state, c, body callee) []*state {
 	w.unsettle(child, body.loop != "")
 	if body.args == nil && body.fn != nil && body.fn.Kind == sym.Func {
 		body.args = w.unknownArgs(child, c, body.fn.Fn)
+		if hasTestParam(body.fn.Fn) {
+			child.gor.test = body.args[0]
+		}
 	}
 	before := child.mem
 	child.memShared = true

@@ -54,6 +54,7 @@ type frame struct {
 
 // A goroutine is the protocol state of one goroutine.
 type goroutine struct {
+	test    sym.Value // the *testing.T of the subtest that it runs
 	starter int       // the context of the frame that started it
 	start   int       // identifies the instruction that started it, 0 for none
 	id      int       // 0 for the one that runs the function under analysis

@@ -24,7 +24,8 @@ func (w *walker) testCleanup(st *state, c callee) ([]outcome, bool) {
 		return nil, false
 	}
 	fn := c.args[1]
-	if base := w.testFrame(st); base != 0 {
+	test, _ := sym.SplitAddr(concrete(c.args[0])) // the method is one of an embedded field
+	if base := w.testFrame(st, test); base != 0 {
 		n, same := 0, 0
 		for _, d := range st.defers {
 			if d.cleanup {
@@ -40,7 +41,6 @@ func (w *walker) testCleanup(st *state, c callee) ([]outcome, bool) {
 		st.defers = slices.Insert(slices.Clone(st.defers), n, deferred{frame: base, instr: c.instr, fn: fn, cleanup: true})
 		return one(st), true
 	}
-	test, _ := sym.SplitAddr(concrete(c.args[0])) // the method is one of an embedded field
 	if st.ghost == nil && st.gor.id == 0 && fromInputs(test, 0) {
 		c.args = []sym.Value{test, fn}
 		return w.leftToCaller(st, c, w.callOp(st, c, "Cleanup", c.args)), true
@@ -48,15 +48,24 @@ func (w *walker) testCleanup(st *state, c callee) ([]outcome, bool) {
 	return nil, false
 }
 
-// testFrame is the context of the frame of the test that st's goroutine runs, 0
-// if there is none.
-func (w *walker) testFrame(st *state) int {
+// testFrame is the context of the frame of the test that st's goroutine runs, if
+// that is test, and 0 if it is another one, or none.
+func (w *walker) testFrame(st *state, test sym.Value) int {
 	f := st.frame
-	for f.parent != nil && (st.gor.id == 0 || f.parent.id != st.gor.starter) {
-		f = f.parent
+	if st.gor.id == 0 {
+		for f.parent != nil {
+			f = f.parent
+		}
+		if !w.root || !hasTestParam(f.fn) || test.Kind != sym.Param || test.ID != 0 {
+			return 0
+		}
+		return f.id
 	}
-	if !hasTestParam(f.fn) || st.gor.id == 0 && !w.root {
+	if test != st.gor.test {
 		return 0
+	}
+	for f.parent != nil && f.parent.id != st.gor.starter {
+		f = f.parent
 	}
 	return f.id
 }
