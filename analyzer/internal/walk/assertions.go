@@ -25,13 +25,24 @@ func (w *walker) assertion(c callee, obj *types.Func) sym.Value {
 	x := c.args[1]
 	switch obj.Name() {
 	case "Nil":
-		return w.space.Equal(x, w.space.Nil())
+		return w.nilInside(x)
 	case "NotNil":
-		return w.space.Not(w.space.Equal(x, w.space.Nil()))
+		return w.space.Not(w.nilInside(x))
 	case "ErrorIs":
 		return w.has(x, c.args[2], w.space.Const(constant.MakeString("Is")))
 	case "NotErrorIs":
 		return w.space.Not(w.has(x, c.args[2], w.space.Const(constant.MakeString("Is"))))
 	}
 	return w.space.Apply(sym.OpSame, x, c.args[2])
+}
+
+// opNilInside is whether what the interface Args[0] holds is nil, or it is itself.
+const opNilInside = "nil inside"
+
+// nilInside is opNilInside of x. What a parameter holds is for the caller to say.
+func (w *walker) nilInside(x sym.Value) sym.Value {
+	if x.Kind == sym.Param || x.Kind == sym.FreeVar {
+		return w.space.Term(opNilInside, x)
+	}
+	return w.space.Equal(concrete(x), w.space.Nil())
 }

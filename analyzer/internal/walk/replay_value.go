@@ -239,8 +239,11 @@ func (r *replayer) term(x replayState, v facts.Value) sym.Value {
 			}
 		}
 	}
-	if len(vs) == 3 && v.Str == sym.OpHas {
+	switch {
+	case len(vs) == 3 && v.Str == sym.OpHas:
 		return r.has(vs[0], vs[1], vs[2])
+	case len(vs) == 1 && v.Str == opNilInside:
+		return r.nilInside(vs[0])
 	}
 	if len(vs) == 1 && (strings.HasPrefix(v.Str, opAs) || strings.HasPrefix(v.Str, opIs)) {
 		return r.asserted(x.st, v.Str, vs[0])
