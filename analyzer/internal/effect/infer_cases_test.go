@@ -175,6 +175,7 @@ var inferTests = []struct {
 	{"variable assigned twice", `import "time"; func F(c bool) { f := func() { time.Sleep(1) }; if c { f = nil }; f() }`, "sleep:time.Sleep"},
 	{"variable assigned anew", `import "time"; func F(c bool) { f := func() { time.Sleep(1) }; f = nil; f() }`, ""},
 	{"variable assigned in a branch that leaves", `import "time"; func F(c bool, f func()) { if c { f = func() { time.Sleep(1) }; return }; f() }`, "p1()"},
+	{"variable assigned somewhere in a branch that leaves", `import "time"; func F(c, d bool, f func()) { if c { if d { f = func() { time.Sleep(1) } }; return }; f() }`, "p2()"},
 	{"variable assigned after it is used", `import "time"; func F(c bool, f func()) { f(); f = func() { time.Sleep(1) } }`, "p1()"},
 	{"variable assigned in an earlier turn", `import "time"; func F(c bool, f func()) { for c { f(); f = func() { time.Sleep(1) } } }`, "sleep:time.Sleep p1()"},
 	{"method that the value has not", `import ("fmt"; "time"); type T struct{ n int }; func (t *T) String() string { time.Sleep(1); return "" }; func F(t T) { fmt.Sprint(t) }`, ""},

@@ -16,9 +16,6 @@ type assignment struct {
 	// around are the nodes around the statement that decide whether it runs,
 	// outermost first.
 	around []ast.Node
-	// leaves says that control does not go on behind the list of statements in
-	// which it stands.
-	leaves bool
 }
 
 // assignments holds what a declaration says of its variables that are assigned
@@ -65,7 +62,7 @@ func (p *Package) reaching(d *declInfo, v *types.Var, use token.Pos) (as []assig
 			}
 		case in == len(a.around):
 			initial, surely = false, max(surely, a.pos)
-		case a.leaves:
+		case slices.ContainsFunc(a.around[in:], p.leavesBehind):
 			continue
 		}
 		as = append(as, a)
@@ -117,8 +114,6 @@ func (p *Package) gatherAssignments(d *declInfo) *assignments {
 		}
 		if r, ok := stmt.(*ast.RangeStmt); ok {
 			a.around = append(a.around, r.Body)
-		} else {
-			a.leaves = p.leavesBehind(a)
 		}
 		out.of[v] = append(out.of[v], a)
 	}
@@ -142,14 +137,11 @@ func (p *Package) gatherAssignments(d *declInfo) *assignments {
 	return out
 }
 
-// leavesBehind reports whether control leaves the function, or never comes
-// back, at the end of the list of statements in which a stands.
-func (p *Package) leavesBehind(a assignment) bool {
-	if len(a.around) == 0 {
-		return false
-	}
+// leavesBehind reports whether control leaves the function, or never comes back,
+// at the end of the list of statements that n is.
+func (p *Package) leavesBehind(n ast.Node) bool {
 	var list []ast.Stmt
-	switch n := a.around[len(a.around)-1].(type) {
+	switch n := n.(type) {
 	case *ast.BlockStmt:
 		list = n.List
 	case *ast.CaseClause:
