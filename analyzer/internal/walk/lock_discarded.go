@@ -3,6 +3,8 @@ package walk
 import (
 	"cmp"
 	"fmt"
+	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -10,10 +12,11 @@ import (
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
 )
 
-// discardUnlock reports the lock that the call at instr takes and that only the
-// function it returns, of which nothing is made, can release.
+// discardUnlock notes the lock that the call at instr takes and that the function it
+// returns, of which nothing is made, would release: it is lost, unless it is released
+// in another way.
 func (w *walker) discardUnlock(st *state, result sym.Value, instr ssa.CallInstruction, s site) {
-	if st.ghost != nil || st.supposed || result == nil {
+	if st.ghost != nil || st.supposed || result == nil || w.releasedWithout(instr) {
 		return
 	}
 	results := []sym.Value{result}
@@ -22,7 +25,7 @@ func (w *walker) discardUnlock(st *state, result sym.Value, instr ssa.CallInstru
 	}
 	for _, g := range sortedKeys(st.acqs) {
 		a := st.acqs[g]
-		if a.object == nil || a.during != any(instr) || !a.live() || a.escaped || a.reported || a.gor != st.gor.id || w.declaresGuard(a.kind) {
+		if a.object == nil || a.during != any(instr) || !a.live() || a.escaped || a.gor != st.gor.id {
 			continue
 		}
 		for _, v := range results {
@@ -33,16 +36,63 @@ func (w *walker) discardUnlock(st *state, result sym.Value, instr ssa.CallInstru
 			if _, ok := instr.(*ssa.Defer); ok {
 				text += fmt.Sprintf(" (defer %s()() would)", s.name)
 			}
-			e := w.newEvent(evLeak, s.pos)
-			e.guard = g
-			w.emit(st, e)
-			p := w.pendingFor("leakedguard", s.pos, "", text)
-			p.certain = true
-			p.about = append(p.about, g)
-			p.places = append(p.places, place{event: e})
-			st.update(g, func(a *acq) { a.reported, a.escaped = true, true })
+			if w.discarded == nil {
+				w.discarded = make(map[sym.Value]string)
+			}
+			w.discarded[g] = text
 		}
 	}
+}
+
+// releasedWithout reports whether a function that neither takes a lock that the
+// callee of instr takes, nor calls that, releases it: the lock may be left for it.
+func (w *walker) releasedWithout(instr ssa.CallInstruction) bool {
+	callee := instr.Common().StaticCallee()
+	if callee == nil {
+		return false
+	}
+	for _, v := range w.lockedIn(w.ownFunction(callee)) {
+		for _, fn := range w.touch.all {
+			if fn.Parent() == nil && w.unlocks(fn).vars[v] && w.onlyReleases(fn, v) && !callsStatically(fn, callee) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// lockedIn lists the fields and package-level variables whose locks fn takes itself.
+func (w *walker) lockedIn(fn *ssa.Function) []types.Object {
+	var out []types.Object
+	if fn == nil {
+		return nil
+	}
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			c, ok := instr.(ssa.CallInstruction)
+			if !ok || c.Common().IsInvoke() || len(c.Common().Args) == 0 {
+				continue
+			}
+			if row := w.row(calledObject(c.Common())); row != nil && row.Guard != nil && row.Guard.Object && row.Op != protocol.Unlock {
+				if v := lockVar(c.Common().Args[0]); v != nil {
+					out = append(out, v)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// callsStatically reports whether fn, or a literal in it, calls callee.
+func callsStatically(fn, callee *ssa.Function) bool {
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if c, ok := instr.(ssa.CallInstruction); ok && c.Common().StaticCallee() == callee {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(fn.AnonFuncs, func(lit *ssa.Function) bool { return callsStatically(lit, callee) })
 }
 
 // unlocksByCall reports whether v is a function that releases the lock of a.

@@ -101,9 +101,13 @@ func (w *walker) unbalanced() {
 		a := w.kinds[g]
 		in := ofGoroutine(held[g], a.gor)
 		free := ofGoroutine(exitsAfter(released[g], g), a.gor)
+		if text := w.discarded[g]; text != "" && len(in) > 0 && len(free) == 0 {
+			w.leftLocked(a, text, in)
+			continue
+		}
 		if a.gor != 0 {
 			if len(in) > 0 && len(free) > 0 && a.kind.Alone {
-				w.leftLocked(a, "goroutine", in)
+				w.leftLocked(a, w.leftText(a, "goroutine", in), in)
 			}
 			continue
 		}
@@ -121,7 +125,7 @@ func (w *walker) unbalanced() {
 		if len(free) == 0 && (a.fn != w.fn || w.root) {
 			continue
 		}
-		w.leftLocked(a, "function", in)
+		w.leftLocked(a, w.leftText(a, "function", in), in)
 	}
 }
 
@@ -130,8 +134,20 @@ func ofGoroutine(exits []*event, gor int) []*event {
 	return slices.DeleteFunc(slices.Clone(exits), func(e *event) bool { return e.gor != gor })
 }
 
-// leftLocked reports that a is held at the exits.
-func (w *walker) leftLocked(a *acq, what string, exits []*event) {
+// leftText says that what, a function or a goroutine, leaves a held at the exits.
+func (w *walker) leftText(a *acq, what string, exits []*event) string {
+	return fmt.Sprintf("%s %s when the %s returns at %s", w.lockText(a), a.kind.Undone, what, w.sites.line(firstOf(exits).pos))
+}
+
+// firstOf is the first of the exits in the source.
+func firstOf(exits []*event) *event {
+	return slices.MinFunc(exits, func(x, y *event) int {
+		return cmp.Or(cmp.Compare(x.pos, y.pos), cmp.Compare(x.id, y.id))
+	})
+}
+
+// leftLocked reports that a is held at the exits, as text says.
+func (w *walker) leftLocked(a *acq, text string, exits []*event) {
 	if w.declaresGuard(a.kind) {
 		return
 	}
@@ -141,14 +157,10 @@ func (w *walker) leftLocked(a *acq, what string, exits []*event) {
 			e.exit.leaked = append(e.exit.leaked, a.value) // callers have nothing to add
 		}
 	}
-	first := slices.MinFunc(exits, func(x, y *event) int {
-		return cmp.Or(cmp.Compare(x.pos, y.pos), cmp.Compare(x.id, y.id))
-	})
-	p := w.pendingFor("leakedguard", a.pos, "", fmt.Sprintf("%s %s when the %s returns at %s",
-		w.lockText(a), a.kind.Undone, what, w.sites.line(first.pos)))
+	p := w.pendingFor("leakedguard", a.pos, "", text)
 	p.certain = true
 	p.about = append(p.about, a.value)
-	p.places = append(p.places, place{event: first})
+	p.places = append(p.places, place{event: firstOf(exits)})
 }
 
 // exitsAfter lists the returns that follow one of the releases of g without
@@ -240,12 +252,8 @@ func (w *walker) callerReleases(v types.Object) bool {
 		if obj := funcObject(fn); obj != nil && obj.Exported() && fn.Parent() == nil && w.fn.Object() != nil && w.fn.Object().Exported() && w.onlyReleases(fn, v) {
 			return true
 		}
-		for _, b := range fn.Blocks {
-			for _, instr := range b.Instrs {
-				if c, ok := instr.(ssa.CallInstruction); ok && c.Common().StaticCallee() == w.fn {
-					return true
-				}
-			}
+		if callsStatically(fn, w.fn) {
+			return true
 		}
 	}
 	return false

@@ -219,6 +219,7 @@ type walker struct {
 	quiet         bool                 // what escapes is no news to the caller
 	inPlace       map[token.Pos]bool   // operations that could be put into a BlockInPlace
 	leftHeld      map[sym.Value]bool   // locks that some path leaves held, which is reported
+	discarded     map[sym.Value]string // locks whose release was thrown away, and what to say of that
 	kinds         map[sym.Value]*acq   // the locks that were taken
 	refusals      map[sym.Value]string // errors that wrap one of runtimectx, by its name
 	questioned    map[sym.Value]bool   // regions of which it was asked what they allow

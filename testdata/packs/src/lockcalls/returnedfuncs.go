@@ -153,3 +153,30 @@ func (o *own) leaks(b bool) {
 	}
 	unlock()
 }
+
+// Whoever throws the function away may unlock in another way.
+
+func (l *boundLender) otherwise() {
+	l.Acquire()
+	defer l.mu.Unlock()
+	l.m["x"]++
+}
+
+func (l *boundLender) otherwiseOnOnePath(b bool) {
+	l.Acquire() // want `^the lock that l\.Acquire takes at line 166 is still locked when the function returns at line 168 \[leakedguard\]$`
+	if b {
+		return
+	}
+	l.mu.Unlock()
+}
+
+type paired struct {
+	mu sync.Mutex
+	m  map[string]int
+}
+
+func (p *paired) acquire() func() { p.mu.Lock(); return p.mu.Unlock }
+
+func (p *paired) begin() { p.acquire() }
+
+func (p *paired) end() { p.mu.Unlock() }
