@@ -276,7 +276,7 @@ func (j *judge) misuse(e *event.Event) {
 			return
 		}
 		d := j.knows(a.released, e.Frames)
-		if k := a.saved.depth(e.Frames); a.op == "DisallowBlockInPlace" && k < d {
+		if k := a.saved.depth(e.Frames); a.op == "DisallowBlockInPlace" && (k < d || j.x.doubtful(a.saved.known, k)) {
 			// What is released twice is a guard only in an Entered caller.
 			j.add("guardmisuse", e.Frames, k, n, true, why)
 			j.add("guardmisuse", e.Frames, d, n, true, why)

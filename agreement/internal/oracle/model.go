@@ -15,6 +15,7 @@ type source struct {
 	root   bool
 	asked  bool          // by IsEntered or AllowsBlockInPlace
 	told   bool          // as the answer to a question, which any form can ask
+	tried  bool          // told: by a TryEnter, which would have entered otherwise
 	before *source       // told: from where it was known before
 	asker  []event.Frame // told: where the question was asked
 }
@@ -104,7 +105,7 @@ func (m *machine) apply(e *event.Event) error {
 		m.acquire(m.acqs[e.Acq], e, here)
 	case event.Refuse:
 		if e.Op == "TryEnter" {
-			here.told = true
+			here.told, here.tried = true, true
 			return m.prove(true, here)
 		}
 		if e.Op == "DisallowBlockInPlace" && m.region != nil {
@@ -151,11 +152,24 @@ func (m *machine) prove(entered bool, here source) error {
 	switch {
 	case here.told:
 		here.before, here.asker = m.known.evidence(), here.frames
-	case m.known.told && m.known.around(here):
-		// Only who knows the answer knows that this is done where it works.
-		here.told, here.before, here.asker = true, m.known.evidence(), m.known.asker
+	default:
+		if q := m.known.condition(here); q != nil {
+			here.told, here.tried, here.before, here.asker = true, q.tried, m.known.evidence(), q.asker
+		}
 	}
 	m.known = here
+	return nil
+}
+
+// condition is the answer among what is known that sees to it that an operation made
+// at here works, which then proves nothing: only who knows the answer knows that it is
+// made where it works, or a TryEnter has entered where it would not.
+func (s source) condition(here source) *source {
+	for q := &s; q != nil && q.told; q = q.before {
+		if q.tried || q.around(here) {
+			return q
+		}
+	}
 	return nil
 }
 

@@ -146,3 +146,43 @@ func TestMethodCaller(t *testing.T) {
 	g.Release()
 	unknownCaller() // want exitstate
 }
+
+// The ExitRuntime works either way, and so says nothing about the caller.
+func entersAndExits() {
+	g, err := runtimectx.TryEnter(h)
+	if err == nil {
+		defer g.Release()
+	}
+	runtimectx.ExitRuntime(func() {})
+}
+
+func callsEntersAndExits() {
+	entersAndExits()
+	g := runtimectx.Enter(h) // may nestedenter
+	g.Release()
+}
+
+func inside(f func()) {
+	if runtimectx.CurrentEnterContext().IsEntered() {
+		f()
+		return
+	}
+	g := runtimectx.Enter(h)
+	defer g.Release()
+	f()
+}
+
+func exitsIfEntered() {
+	if runtimectx.CurrentEnterContext().IsEntered() {
+		runtimectx.ExitRuntime(func() {})
+	}
+}
+
+func callsInside() {
+	inside(func() {
+		exitsIfEntered()
+		runtimectx.ExitRuntime(func() {})
+	})
+	g := runtimectx.Enter(h) // may nestedenter
+	g.Release()
+}

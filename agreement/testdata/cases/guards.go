@@ -142,3 +142,16 @@ func disallowTwiceForCaller() {
 	d.Release()
 	d.Release() // may guardmisuse
 }
+
+func napInPlace() {
+	if runtimectx.CurrentEnterContext().AllowsBlockInPlace() {
+		runtimectx.BlockInPlace(func() {})
+	}
+}
+
+func disallowTwiceAfterQuestion() {
+	napInPlace()
+	d := runtimectx.DisallowBlockInPlace()
+	d.Release()
+	d.Release() // may guardmisuse
+}

@@ -111,3 +111,14 @@ func disallowTakesNoPart() {
 	g.Release()
 	d.Release()
 }
+
+func askedAfterwards() {
+	g := runtimectx.Enter(h)
+	s := runtimectx.SetCurrent(h)
+	g.Release() // want releaseorder
+	runtimectx.EnterRuntime(h, func(*runtimectx.BlockingRegionGuard) {
+		if runtimectx.CurrentEnterContext().IsEntered() {
+			s.Release()
+		}
+	})
+}

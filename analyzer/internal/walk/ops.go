@@ -167,8 +167,11 @@ func (w *walker) acquire(st *state, s site, k *protocol.Guard, allow facts.Tri, 
 		if st.acqs[g] != nil {
 			g = w.ident(st, sym.Guard, at, -1-reg) // not the one that it took before
 		}
-		if in, allow := st.told(); k.Denies && in != facts.No && allow != facts.No {
-			st.gor.cur.denied = g // a later question is answered by it
+		switch in, al := st.told(); { // a later question is answered by it
+		case k.Denies && in != facts.No && al != facts.No:
+			st.gor.cur.denied = g
+		case k.Exclusive && in == facts.No:
+			st.gor.cur = region{kind: guardRegion, guard: g, allow: allow}
 		}
 		return []made{{st, g}}
 	}

@@ -158,6 +158,9 @@ func (w *walker) enterClosure(st *state, c callee, row *protocol.Func, arg func(
 // closeRegion is the closing half of EnterRuntime.
 func (w *walker) closeRegion(st *state, s site, g sym.Value) *state {
 	a := st.acqs[g]
+	if a == nil {
+		st.leave(g)
+	}
 	if a == nil || a.released.IsValid() {
 		return st
 	}

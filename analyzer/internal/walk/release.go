@@ -32,9 +32,7 @@ func (w *walker) release(st *state, s site, v sym.Value, k *protocol.Guard) *sta
 func (w *walker) releaseOwn(st *state, s site, g sym.Value) *state {
 	a := st.acqs[g]
 	if a == nil { // a guard that a ghost took, or one whose fate is settled
-		if st.gor.cur.denied == g {
-			st.gor.cur.denied = nil
-		}
+		st.leave(g)
 		return st
 	}
 	if st.ghost != nil {
@@ -43,9 +41,7 @@ func (w *walker) releaseOwn(st *state, s site, g sym.Value) *state {
 		e.text = releasedText(a)
 		w.emit(st, e)
 		st.update(g, func(a *acq) { a.released = s.pos })
-		if st.gor.cur.denied == g {
-			st.gor.cur.denied = nil
-		}
+		st.leave(g)
 		if st.ghost.settled(st) {
 			return nil
 		}
@@ -120,17 +116,22 @@ func (w *walker) letGo(st *state, g sym.Value, s site) {
 	}
 	w.emit(st, e)
 	st.update(g, func(a *acq) { a.released = s.pos })
+	st.leave(g)
+	if a.kind.Ordered {
+		st.dropFromStack(g)
+	}
+}
+
+// leave ends what guard g made of the region at hand.
+func (st *state) leave(g sym.Value) {
 	if st.gor.cur.kind == guardRegion && st.gor.cur.guard == g {
 		st.gor.cur = region{kind: noRegion}
-		if a.lent {
+		if a := st.acqs[g]; a != nil && a.lent {
 			st.gor.cur.kind = baseRegion
 		}
 	}
 	if st.gor.cur.denied == g {
 		st.gor.cur.denied = nil
-	}
-	if a.kind.Ordered {
-		st.dropFromStack(g)
 	}
 }
 
