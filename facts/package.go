@@ -55,6 +55,21 @@ func (p *Package) HandlesGuards() bool {
 	return false
 }
 
+// NeverBlocks takes from the effect of the function at key what may block whatever is
+// passed.
+func (p *Package) NeverBlocks(key string) {
+	e := p.Effects[key]
+	if e == nil || len(e.Blocks) == 0 {
+		return
+	}
+	rest := *e
+	rest.Blocks = nil
+	p.Effects[key] = &rest
+	if rest.Empty() {
+		delete(p.Effects, key)
+	}
+}
+
 // GobEncode encodes p in its own format: equal packages give equal bytes.
 func (p *Package) GobEncode() ([]byte, error) {
 	dst := []byte{version, 0}

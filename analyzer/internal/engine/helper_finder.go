@@ -14,9 +14,10 @@ import (
 // Bounds on the length of helpers, in statements. Nobody who writes more calls it
 // one, and nobody who uses it relies on what it does in each case.
 const (
-	maxMaker  = 3  // where it makes or finds a value
-	maxHelper = 10 // where it decides a condition, or may end
-	maxRunner = 80 // where it runs a callback
+	maxMaker   = 3  // where it makes or finds a value
+	maxHelper  = 10 // where it decides a condition, or may end
+	maxRunner  = 80 // where it runs a callback
+	maxChooser = 30 // where callers decide whether it blocks
 )
 
 // A helperFinder picks the helpers among the functions of a package, by their
@@ -27,6 +28,7 @@ type helperFinder struct {
 	effects  *effect.Package
 	releases map[string]bool      // names of methods through which an interface can reach a guard
 	ends     map[*types.Func]bool // functions that may never come back
+	chooses  map[*types.Func]bool // functions that may block, which callers decide
 	bodies   map[*types.Func]*ast.BlockStmt
 }
 
@@ -90,7 +92,7 @@ func visible(fn *types.Func) bool {
 // helps reports whether a caller may have to know more of fn than its effect.
 func (h *helperFinder) helps(fn *types.Func, body *ast.BlockStmt) bool {
 	sig := fn.Signature()
-	if h.ends[fn] {
+	if h.ends[fn] || h.chooses[fn] {
 		return true
 	}
 	results := sig.Results()
@@ -130,39 +132,7 @@ func (h *helperFinder) helps(fn *types.Func, body *ast.BlockStmt) bool {
 	case n > maxHelper:
 		return false
 	}
-	return walk.Filters(sig) || h.recovers(body) || h.runsKept(body) || h.blocksIf(fn, body)
-}
-
-// blocksIf reports whether fn may block, which a field of what it is given decides.
-func (h *helperFinder) blocksIf(fn *types.Func, body *ast.BlockStmt) bool {
-	if e := h.effects.Of(fn); e == nil || len(e.Blocks) == 0 || !straight(body) {
-		return false
-	}
-	found := false
-	ast.Inspect(body, func(n ast.Node) bool {
-		if s, ok := n.(*ast.IfStmt); ok {
-			found = found || h.asksField(s.Cond)
-		}
-		return !found
-	})
-	return found
-}
-
-// asksField reports whether cond mentions a field of a parameter.
-func (h *helperFinder) asksField(cond ast.Expr) bool {
-	found := false
-	ast.Inspect(cond, func(n ast.Node) bool {
-		sel, ok := n.(*ast.SelectorExpr)
-		if !ok {
-			return !found
-		}
-		if id, ok := ast.Unparen(sel.X).(*ast.Ident); ok {
-			v, ok := h.pass.TypesInfo.Uses[id].(*types.Var)
-			found = found || ok && (v.Kind() == types.ParamVar || v.Kind() == types.RecvVar)
-		}
-		return !found
-	})
-	return found
+	return walk.Filters(sig) || h.recovers(body) || h.runsKept(body)
 }
 
 // sets reports whether fn is a method that sets a flag, counts, or collects: all it

@@ -54,11 +54,12 @@ func helpers(pass *analysis.Pass, known *imports, eff *effect.Package) ([]*ast.F
 	if pass.Pkg.Name() == "main" || strings.HasSuffix(pass.Pkg.Name(), "_test") {
 		return nil, nil // nobody imports it
 	}
-	h := helperFinder{pass: pass, known: known, effects: eff, releases: make(map[string]bool), ends: make(map[*types.Func]bool), bodies: make(map[*types.Func]*ast.BlockStmt)}
+	h := helperFinder{pass: pass, known: known, effects: eff, releases: make(map[string]bool), ends: make(map[*types.Func]bool), chooses: make(map[*types.Func]bool), bodies: make(map[*types.Func]*ast.BlockStmt)}
 	for _, name := range protocol.MethodNames() {
 		h.releases[name] = true
 	}
 	h.findEnds()
+	h.findChoosers()
 	for fn, decl := range withBodies(pass) {
 		if _, known := catalogue.Lookup(fn); !known && h.helps(fn, decl.Body) {
 			h.bodies[fn] = decl.Body

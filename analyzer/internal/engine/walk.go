@@ -124,8 +124,11 @@ func tell(p *walk.Package, fns []*ssa.Function, fact *facts.Package, worth func(
 			continue
 		}
 		s := p.Summary(fn)
-		if s == nil && obj.Exported() {
+		switch {
+		case s == nil && obj.Exported():
 			s = p.Answer(fn)
+		case s != nil && p.NeverBlocks(fn):
+			fact.NeverBlocks(facts.FuncKey(obj))
 		}
 		if s != nil && worth(fn, s) {
 			fact.Summaries[facts.FuncKey(obj)] = s

@@ -239,6 +239,9 @@ func (a *activation) branch(b *ssa.BasicBlock, instr *ssa.If, st *state) {
 		if s = a.narrowBy(s, cond, truth); s == nil {
 			continue
 		}
+		if truth {
+			a.takesTurn(s, instr)
+		}
 		a.decided(s, instr, cond, truth)
 		a.enter(b, b.Succs[i], s)
 	}
@@ -351,6 +354,14 @@ func (w *walker) eval(st *state, instr ssa.Instruction, v ssa.Value) sym.Value {
 		return w.typeAssert(st, instr)
 	case *ssa.Lookup:
 		return w.lookup(st, instr)
+	case *ssa.Range:
+		if x := st.facts.Eval(s, w.val(st, instr.X)); x == s.Nil() || fromInputs(x, 0) {
+			return s.Term(opRange, x)
+		}
+	case *ssa.Next:
+		if x := w.ranged(st, instr); x != nil && st.facts.Eval(s, x) == s.Nil() {
+			return s.Tuple(s.Bool(false), s.Nil(), s.Nil()) // there is nothing in a nil map
+		}
 	case *ssa.Call:
 		if measures(&instr.Call) {
 			_, args := w.operands(st, &instr.Call)

@@ -52,6 +52,16 @@ func (p *Package) All(fns []*ssa.Function, isRoot func(*ssa.Function) bool) []fi
 // Summary is the summary of a walked function, or nil.
 func (p *Package) Summary(fn *ssa.Function) *facts.Summary { return p.sums[fn] }
 
+// NeverBlocks reports whether fn was found to do nothing that its caller has to know,
+// whatever its effect says: the conditions under which it blocks do not hold.
+func (p *Package) NeverBlocks(fn *ssa.Function) bool {
+	if s := p.sums[fn]; s == nil || !s.Trivial() {
+		return false
+	}
+	_, said := p.cfg.Declared.Blocks(funcObject(fn))
+	return !said
+}
+
 // component walks the functions of one recursive component to a fixpoint.
 func (p *Package) component(scc []*ssa.Function, isRoot func(*ssa.Function) bool) ([]findings.Finding, []*ssa.Function) {
 	encode := func(fn *ssa.Function) []byte {

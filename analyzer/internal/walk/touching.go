@@ -113,17 +113,46 @@ func (t *touching) direct(fn *ssa.Function) bool {
 	return false
 }
 
-// hasCondition reports whether callers decide by a flag or number what fn does.
+// hasCondition reports whether callers decide by a flag or number what fn does, or by
+// whether there is anything in what they pass.
 func hasCondition(fn *ssa.Function) bool {
 	for _, p := range fn.Params {
-		b, ok := p.Type().Underlying().(*types.Basic)
-		if ok && b.Info()&(types.IsBoolean|types.IsInteger|types.IsString) != 0 {
+		switch t := p.Type().Underlying().(type) {
+		case *types.Basic:
+			if t.Info()&(types.IsBoolean|types.IsInteger|types.IsString) == 0 {
+				continue
+			}
 			for _, r := range *p.Referrers() {
 				switch r.(type) {
 				case *ssa.If, *ssa.BinOp:
 					return true
 				}
 			}
+		default:
+			if asksIfAny(p) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// asksIfAny reports whether parameter p is compared with nil, measured, or ranged over.
+func asksIfAny(p *ssa.Parameter) bool {
+	for _, r := range *p.Referrers() {
+		switch r := r.(type) {
+		case *ssa.BinOp:
+			for _, op := range []ssa.Value{r.X, r.Y} {
+				if c, ok := op.(*ssa.Const); ok && c.IsNil() {
+					return true
+				}
+			}
+		case *ssa.Call:
+			if measures(&r.Call) {
+				return true
+			}
+		case *ssa.Range:
+			return true
 		}
 	}
 	return false
