@@ -82,6 +82,9 @@ func (w *walker) escape(st *state, v sym.Value) {
 			return
 		case sym.Func, sym.SumFunc:
 			w.loseUnlockable(st, v)
+			if v.Kind == sym.Func && v.Fn.Parent() != nil {
+				w.adrift[v.Fn] = true
+			}
 		case sym.Obj:
 			object(v, "")
 			return

@@ -17,6 +17,7 @@ func (w *walker) inlineCall(st *state, c callee, fn *ssa.Function, bindings []sy
 	if len(w.inline) >= maxInline || depth > 1 || fn.Blocks == nil {
 		return w.unresolved(st, c)
 	}
+	w.ran[fn] = true
 	w.inline = append(w.inline, fn)
 	defer func() { w.inline = w.inline[:len(w.inline)-1] }()
 

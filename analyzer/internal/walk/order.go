@@ -34,7 +34,12 @@ func (p *Package) All(fns []*ssa.Function, isRoot func(*ssa.Function) bool) []fi
 		}
 	}
 	done := make(map[*ssa.Function]bool)
-	for len(later) > 0 {
+	for {
+		if len(later) == 0 {
+			if later = p.judgeAdrift(done); len(later) == 0 {
+				break
+			}
+		}
 		lit := later[0]
 		later = later[1:]
 		if done[lit] {

@@ -119,6 +119,8 @@ type Package struct {
 	globals    map[*ssa.Global][]ssa.Value      // see globalUses
 	writes     map[*ssa.Function][]*ssa.Global  // see globalWrites
 	single     map[*types.Func]types.Type       // the only implementation of an interface method
+	adrift     map[*ssa.Function]bool           // function literals that left the function, see judgeAdrift
+	ran        map[*ssa.Function]bool           // function literals that a walk ran
 }
 
 // New prepares the walk of one package.
@@ -135,6 +137,8 @@ func New(cfg Config) *Package {
 		writes:    make(map[*ssa.Function][]*ssa.Global),
 		sentinels: make(map[string]bool),
 		answers:   make(map[*ssa.Function]*facts.Summary),
+		adrift:    make(map[*ssa.Function]bool),
+		ran:       make(map[*ssa.Function]bool),
 	}
 	p.touch = newTouching(p)
 	p.forgetValues()

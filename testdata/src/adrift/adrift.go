@@ -1,0 +1,325 @@
+// Package adrift pins function literals that go where nobody follows them: they are
+// judged like named functions, whatever they go in.
+package adrift
+
+import (
+	"errors"
+	"net/http"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/ctxvet/ctxvet/runtimectx"
+)
+
+var (
+	h        = runtimectx.NewHandle("h", nil)
+	errZero  = errors.New("zero")
+	global   cmd
+	anything any
+	stored   sync.Map
+)
+
+type cmd struct {
+	run  func(int) error
+	subs []*cmd
+}
+
+type box[T any] struct{ v T }
+
+type registry interface{ Register(func(int) error) }
+
+func (c *cmd) Add(sub *cmd) { c.subs = append(c.subs, sub) }
+
+func (c *cmd) AddAll(subs ...*cmd) { c.subs = append(c.subs, subs...) }
+
+func keep(c cmd) { anything = &c }
+
+func consume(list []cmd) { anything = list }
+
+func registers(root *cmd) {
+	root.Add(&cmd{run: func(n int) error {
+		g := runtimectx.Enter(h) // want `^guard g, entered at line 42, is not released when the function literal returns at line 45 \[leakedguard\]$`
+		time.Sleep(1)            // want `^time\.Sleep blocks inside the region entered at line 42; category sleep \[blockingcall\]$`
+		if n == 0 {
+			return errZero
+		}
+		g.Release()
+		return nil
+	}})
+}
+
+func registersSome(root *cmd) {
+	root.AddAll(&cmd{run: func(n int) error {
+		g := runtimectx.Enter(h) // want `^guard g, entered at line 54, is not released when the function literal returns at line 57 \[leakedguard\]$`
+		time.Sleep(1)            // want `^time\.Sleep blocks inside the region entered at line 54; category sleep \[blockingcall\]$`
+		if n == 0 {
+			return errZero
+		}
+		g.Release()
+		return nil
+	}}, &cmd{})
+}
+
+func assigns(root *cmd) {
+	root.subs = []*cmd{{run: func(n int) error {
+		g := runtimectx.Enter(h) // want `^guard g, entered at line 66, is not released when the function literal returns at line 69 \[leakedguard\]$`
+		time.Sleep(1)            // want `^time\.Sleep blocks inside the region entered at line 66; category sleep \[blockingcall\]$`
+		if n == 0 {
+			return errZero
+		}
+		g.Release()
+		return nil
+	}}}
+}
+
+func replaces(root *cmd) {
+	*root = cmd{run: func(n int) error {
+		g := runtimectx.Enter(h) // want `^guard g, entered at line 78, is not released when the function literal returns at line 81 \[leakedguard\]$`
+		time.Sleep(1)            // want `^time\.Sleep blocks inside the region entered at line 78; category sleep \[blockingcall\]$`
+		if n == 0 {
+			return errZero
+		}
+		g.Release()
+		return nil
+	}}
+}
+
+func element(root *cmd) {
+	root.subs[0] = &cmd{run: func(n int) error {
+		g := runtimectx.Enter(h) // want `^guard g, entered at line 90, is not released when the function literal returns at line 93 \[leakedguard\]$`
+		time.Sleep(1)            // want `^time\.Sleep blocks inside the region entered at line 90; category sleep \[blockingcall\]$`
+		if n == 0 {
+			return errZero
+		}
+		g.Release()
+		return nil
+	}}
+}
+
+func appends(list []cmd) {
+	list = append(list, cmd{run: func(n int) error {
+		g := runtimectx.Enter(h) // want `^guard g, entered at line 102, is not released when the function literal returns at line 105 \[leakedguard\]$`
+		time.Sleep(1)            // want `^time\.Sleep blocks inside the region entered at line 102; category sleep \[blockingcall\]$`
+		if n == 0 {
+			return errZero
+		}
+		g.Release()
+		return nil
+	}})
+	consume(list)
+}
+
+func sends(ch chan *cmd) {
+	select {
+	case ch <- &cmd{run: func(n int) error {
+		g := runtimectx.Enter(h) // want `^guard g, entered at line 116, is not released when the function literal returns at line 119 \[leakedguard\]$`
+		time.Sleep(1)            // want `^time\.Sleep blocks inside the region entered at line 116; category sleep \[blockingcall\]$`
+		if n == 0 {
+			return errZero
+		}
+		g.Release()
+		return nil
+	}}:
+	default:
+	}
+}
+
+func byValue() {
+	keep(cmd{run: func(n int) error {
+		g := runtimectx.Enter(h) // want `^guard g, entered at line 130, is not released when the function literal returns at line 133 \[leakedguard\]$`
+		time.Sleep(1)            // want `^time\.Sleep blocks inside the region entered at line 130; category sleep \[blockingcall\]$`
+		if n == 0 {
+			return errZero
+		}
+		g.Release()
+		return nil
+	}})
+}
+
+func variable() {
+	global = cmd{run: func(n int) error {
+		g := runtimectx.Enter(h) // want `^guard g, entered at line 142, is not released when the function literal returns at line 145 \[leakedguard\]$`
+		time.Sleep(1)            // want `^time\.Sleep blocks inside the region entered at line 142; category sleep \[blockingcall\]$`
+		if n == 0 {
+			return errZero
+		}
+		g.Release()
+		return nil
+	}}
+}
+
+func field() {
+	anything = cmd{run: func(n int) error {
+		g := runtimectx.Enter(h) // want `^guard g, entered at line 154, is not released when the function literal returns at line 157 \[leakedguard\]$`
+		time.Sleep(1)            // want `^time\.Sleep blocks inside the region entered at line 154; category sleep \[blockingcall\]$`
+		if n == 0 {
+			return errZero
+		}
+		g.Release()
+		return nil
+	}}
+}
+
+func returnsMap() map[string]*cmd {
+	return map[string]*cmd{"a": {run: func(n int) error {
+		g := runtimectx.Enter(h) // want `^guard g, entered at line 166, is not released when the function literal returns at line 169 \[leakedguard\]$`
+		time.Sleep(1)            // want `^time\.Sleep blocks inside the region entered at line 166; category sleep \[blockingcall\]$`
+		if n == 0 {
+			return errZero
+		}
+		g.Release()
+		return nil
+	}}}
+}
+
+func nested() {
+	anything = struct{ c cmd }{cmd{run: func(n int) error {
+		g := runtimectx.Enter(h) // want `^guard g, entered at line 178, is not released when the function literal returns at line 181 \[leakedguard\]$`
+		time.Sleep(1)            // want `^time\.Sleep blocks inside the region entered at line 178; category sleep \[blockingcall\]$`
+		if n == 0 {
+			return errZero
+		}
+		g.Release()
+		return nil
+	}}}
+}
+
+func inMap() {
+	stored.Store("k", func(n int) error {
+		g := runtimectx.Enter(h) // want `^guard g, entered at line 190, is not released when the function literal returns at line 193 \[leakedguard\]$`
+		time.Sleep(1)            // want `^time\.Sleep blocks inside the region entered at line 190; category sleep \[blockingcall\]$`
+		if n == 0 {
+			return errZero
+		}
+		g.Release()
+		return nil
+	})
+}
+
+func boxed() {
+	anything = box[func(int) error]{func(n int) error {
+		g := runtimectx.Enter(h) // want `^guard g, entered at line 202, is not released when the function literal returns at line 205 \[leakedguard\]$`
+		time.Sleep(1)            // want `^time\.Sleep blocks inside the region entered at line 202; category sleep \[blockingcall\]$`
+		if n == 0 {
+			return errZero
+		}
+		g.Release()
+		return nil
+	}}
+}
+
+func unknown(r registry) {
+	r.Register(func(n int) error {
+		g := runtimectx.Enter(h) // want `^guard g, entered at line 214, is not released when the function literal returns at line 217 \[leakedguard\]$`
+		time.Sleep(1)            // want `^time\.Sleep blocks inside the region entered at line 214; category sleep \[blockingcall\]$`
+		if n == 0 {
+			return errZero
+		}
+		g.Release()
+		return nil
+	})
+}
+
+func inTable(n int) {
+	for _, c := range map[string]cmd{"a": {run: func(n int) error {
+		g := runtimectx.Enter(h) // want `^guard g, entered at line 226, is not released when the function literal returns at line 229 \[leakedguard\]$`
+		time.Sleep(1)            // want `^time\.Sleep blocks inside the region entered at line 226; category sleep \[blockingcall\]$`
+		if n == 0 {
+			return errZero
+		}
+		g.Release()
+		return nil
+	}}} {
+		c.run(n)
+	}
+}
+
+func handles() {
+	http.Handle("/", http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+		f := func(n int) error {
+			g := runtimectx.Enter(h) // want `^guard g, entered at line 241, is not released when the function literal returns at line 244 \[leakedguard\]$`
+			time.Sleep(1)            // want `^time\.Sleep blocks inside the region entered at line 241; category sleep \[blockingcall\]$`
+			if n == 0 {
+				return errZero
+			}
+			g.Release()
+			return nil
+		}
+		f(len(anything.(string)))
+	}))
+}
+
+type server struct {
+	mux *http.ServeMux
+}
+
+func (s *server) routes() {
+	s.mux.Handle("/a", http.StripPrefix("/a", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		g := runtimectx.Enter(h) // want `^guard g, entered at line 259, is not released when the function literal returns at line 261 \[leakedguard\]$`
+		if r.Method == "GET" {
+			return
+		}
+		g.Release()
+	})))
+	fine := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		g := runtimectx.Enter(h)
+		defer g.Release()
+	})
+	s.mux.Handle("/b", fine)
+}
+
+func TestTable(t *testing.T) {
+	tests := map[string]struct{ run func(*testing.T) }{
+		"bad": {run: func(t *testing.T) {
+			g := runtimectx.Enter(h) // want `^guard g, entered at line 275, is not released when the function literal returns at line 277 \[leakedguard\]$`
+			if t.Failed() {
+				return
+			}
+			g.Release()
+		}},
+		"good": {run: func(t *testing.T) {
+			g := runtimectx.Enter(h)
+			defer g.Release()
+		}},
+	}
+	for name, tc := range tests {
+		t.Run(name, func(t *testing.T) { tc.run(t) })
+	}
+}
+
+// What runs here is judged here.
+func runs(b bool) {
+	c := &cmd{run: func(n int) error {
+		if b {
+			time.Sleep(1)
+		}
+		return nil
+	}}
+	if b {
+		return
+	}
+	g := runtimectx.Enter(h)
+	defer g.Release()
+	c.run(1)
+}
+
+// What nobody can run is not judged.
+func unused() {
+	_ = func() {
+		runtimectx.Enter(h)
+	}
+	c := cmd{run: func(n int) error {
+		runtimectx.Enter(h)
+		return nil
+	}}
+	_ = c
+}
+
+// The state is not known where it runs.
+func inRegion() {
+	anything = func() {
+		time.Sleep(1)
+		runtimectx.ExitRuntime(func() {})
+	}
+}
