@@ -281,6 +281,13 @@ func (f Facts) Assume(s *Space, v Value, truth bool) (Facts, bool) {
 			}
 			return f.setNeq(s, x, y)
 		}
+		if truth {
+			g, ok := f.equalNonNil(s, x, y)
+			if !ok {
+				return f, false
+			}
+			f = g
+		}
 	case OpLess:
 		x, y := v.Args[0], v.Args[1]
 		if c, ok := int64Of(y); ok {
@@ -306,6 +313,23 @@ func (f Facts) Assume(s *Space, v Value, truth bool) (Facts, bool) {
 		}
 	}
 	return f.setEq(s, v, s.Bool(truth))
+}
+
+// equalNonNil adds what follows for nil where x and y are equal: what equals io.EOF,
+// say, is not nil.
+func (f Facts) equalNonNil(s *Space, x, y Value) (Facts, bool) {
+	nonNil := func(v Value) bool {
+		isNil, known := IsNil(v)
+		return known && !isNil || slices.Contains(f.of(v).neq, s.nilV)
+	}
+	ok := true
+	switch nx, ny := nonNil(x), nonNil(y); {
+	case nx && !ny:
+		f, ok = f.setNeq(s, y, s.nilV)
+	case ny && !nx:
+		f, ok = f.setNeq(s, x, s.nilV)
+	}
+	return f, ok
 }
 
 func (f Facts) setEq(s *Space, v, c Value) (Facts, bool) {

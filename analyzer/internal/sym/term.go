@@ -3,6 +3,7 @@ package sym
 import (
 	"go/constant"
 	"go/token"
+	"go/types"
 )
 
 // The operators of terms that Assume understands. Every comparison is written
@@ -277,6 +278,12 @@ func (s *Space) equal(x, y Value) Value {
 	// x & bit == bit is x & bit != 0.
 	if isInt(y) && x.Kind == Term && x.Str == "&" && len(x.Args) == 2 && x.Args[1] == y && isBit(y) {
 		return s.Not(s.equal(x, s.Int(0)))
+	}
+	if x.Kind == Iface && y.Kind == Iface {
+		if !types.Identical(x.Type, y.Type) {
+			return s.Bool(false)
+		}
+		return s.equal(x.Args[0], y.Args[0])
 	}
 	if x.Kind == Struct && y.Kind == Struct && s.sameParts(x, y) {
 		return s.Bool(true)

@@ -383,11 +383,22 @@ func (w *walker) callSummary(st *state, c callee, sum *facts.Summary, obj *types
 		w.loseShared(st, w.ownObject(obj))
 		return w.unresolved(st, c)
 	}
+	var beyond []facts.Block
 	if _, said := w.cfg.Declared.Blocks(obj); said {
 		w.blockOf(st, c, obj)
 	} else if !sum.HasProtocol() {
-		w.blockBeyond(st, c, obj)
+		beyond = w.blocksBeyond(c, obj, sum)
 	}
-	c.sayCallee(obj.Name(), effect.FuncName(obj))
-	return w.replay(st, c, sum, facts.FuncKey(obj), c.args, nil)
+	unknown := w.unknownCalls
+	called := c
+	called.sayCallee(obj.Name(), effect.FuncName(obj))
+	outs := w.replay(st, called, sum, facts.FuncKey(obj), c.args, nil)
+	if len(beyond) > 0 && (w.unknownCalls > unknown || !runsAll(sum, obj, w.cfg.Effects.Of(obj))) {
+		for _, o := range outs {
+			if o.kind == facts.Returns {
+				w.block(o.st, c.site, beyond)
+			}
+		}
+	}
+	return outs
 }

@@ -147,8 +147,8 @@ func (a *activation) merge(paths []*state, live []int) []*state {
 }
 
 // throw starts a panic or Goexit in st's frame.
-func (a *activation) throw(st *state, kind facts.Outcome, pos token.Pos) {
-	st.unwinds = append(st.unwinds, unwind{outcome: kind, pos: pos})
+func (a *activation) throw(st *state, u unwind) {
+	st.unwinds = append(st.unwinds, u)
 	a.unwind(st)
 }
 
@@ -271,7 +271,7 @@ func (w *walker) recoverCall(st *state, instr ssa.Instruction) []made {
 	if f.direct && n >= 0 && f.depth == len(st.unwinds) && st.unwinds[n].outcome == facts.Panics && !st.unwinds[n].recovered {
 		st.unwinds = append(st.unwinds[:n:n], st.unwinds[n])
 		st.unwinds[n].recovered = true
-		return []made{{st, w.nonNil(st, instr)}}
+		return []made{{st, w.caught(st, st.unwinds[n], instr)}}
 	}
 	if f.parent != nil || w.root || st.gor.id != 0 {
 		return []made{{st, w.space.Nil()}}
@@ -282,4 +282,20 @@ func (w *walker) recoverCall(st *state, instr ssa.Instruction) []made {
 	other.unwinds = append(other.unwinds, unwind{outcome: facts.Panics, recovered: true})
 	w.emitOp(st, &traceOp{node: facts.NodeRecover, state: facts.No})
 	return []made{{st, w.space.Nil()}, {other, w.nonNil(other, instr)}}
+}
+
+// panicked is v, which was panicked with, if a recover has to know it.
+func panicked(v sym.Value) sym.Value {
+	if v.Kind == sym.Iface {
+		return v
+	}
+	return nil
+}
+
+// caught is what a recover of u at the place at gives.
+func (w *walker) caught(st *state, u unwind, at any) sym.Value {
+	if u.val != nil {
+		return u.val
+	}
+	return w.nonNil(st, at)
 }

@@ -69,6 +69,7 @@ func (w *walker) inlineCall(st *state, c callee, fn *ssa.Function, bindings []sy
 // state as it found it, and what it is given escapes. A method of std's
 // interfaces, such as net.Conn, may block all the same.
 func (w *walker) unresolved(st *state, c callee) []outcome {
+	w.unknownCalls++
 	if c.instr != nil && c.at == nil {
 		if op, ok := w.operationOf(&c); ok {
 			w.block(st, c.site, op.blocks(c.site.name))

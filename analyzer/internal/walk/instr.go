@@ -113,6 +113,9 @@ func (st *state) holds(v sym.Value) bool {
 // assume splits off the paths on which cond is truth; nil if there are none.
 func (w *walker) assume(st *state, cond sym.Value, truth bool) *state {
 	fs, ok := st.facts.Assume(w.space, cond, truth)
+	if x := assertedBy(st.facts.Eval(w.space, cond), truth); ok && x != nil {
+		fs, ok = fs.Assume(w.space, w.space.Binary(token.EQL, x, w.space.Nil()), false)
+	}
 	if !ok {
 		return nil
 	}
@@ -142,7 +145,7 @@ func (a *activation) instr(b *ssa.BasicBlock, instr ssa.Instruction, st *state) 
 		if synthetic(instr.Pos()) {
 			return nil, true
 		}
-		a.throw(st, facts.Panics, instr.Pos())
+		a.throw(st, unwind{outcome: facts.Panics, pos: instr.Pos(), val: panicked(a.val(st, instr.X))})
 		return nil, true
 	case *ssa.RunDefers:
 		return a.normalDefers(st, a.info.liveAfter(instr), true), false
@@ -300,8 +303,11 @@ func (w *walker) eval(st *state, instr ssa.Instruction, v ssa.Value) sym.Value {
 		st.setMem(o, &object{zero: true})
 		return o
 	case *ssa.BinOp:
-		x, y := w.val(st, instr.X), w.val(st, instr.Y)
-		return st.facts.Eval(s, s.Binary(instr.Op, st.facts.Eval(s, x), st.facts.Eval(s, y)))
+		x, y := st.facts.Eval(s, w.val(st, instr.X)), st.facts.Eval(s, w.val(st, instr.Y))
+		if v := w.comparedAssertion(instr, x, y); v != nil {
+			return st.facts.Eval(s, v)
+		}
+		return st.facts.Eval(s, s.Binary(instr.Op, x, y))
 	case *ssa.UnOp:
 		x := w.val(st, instr.X)
 		switch instr.Op {

@@ -67,6 +67,9 @@ func (w *walker) key(st *state, live []int, extra ...sym.Value) string {
 		num(int(u.outcome))
 		num(int(u.pos))
 		flag(&b, u.recovered)
+		if u.val != nil {
+			val(u.val)
+		}
 	}
 	flag(&b, st.supposed)
 	for _, p := range st.shaken {

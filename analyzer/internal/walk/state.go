@@ -146,6 +146,7 @@ type unwind struct {
 	outcome   facts.Outcome
 	pos       token.Pos
 	recovered bool
+	val       sym.Value // what was panicked with, nil if that is not known
 }
 
 func (st *state) clone() *state {

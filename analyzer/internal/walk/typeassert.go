@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"go/token"
 	"go/types"
 	"strings"
 
@@ -47,6 +48,38 @@ func (w *walker) assert(x sym.Value, t types.Type) (v, ok sym.Value) {
 		}
 	}
 	return w.zeroOf(t, 0), w.space.Bool(false)
+}
+
+// assertedBy is the interface that holds something where cond, which says that an
+// assertion succeeded, is truth; nil if it says nothing of the kind.
+func assertedBy(cond sym.Value, truth bool) sym.Value {
+	for cond.Kind == sym.Term && cond.Str == sym.OpNot {
+		cond, truth = cond.Args[0], !truth
+	}
+	if truth && cond.Kind == sym.Term && strings.HasPrefix(cond.Str, opIs) {
+		return cond.Args[0]
+	}
+	return nil
+}
+
+// comparedAssertion is the comparison of x and y where one is nil and the other the
+// result of an assertion to an interface type, which is nil if that did not succeed;
+// nil if it is not that.
+func (w *walker) comparedAssertion(instr *ssa.BinOp, x, y sym.Value) sym.Value {
+	if x == w.space.Nil() {
+		x, y = y, x
+	}
+	if y != w.space.Nil() || x.Kind != sym.Term || !strings.HasPrefix(x.Str, opAs) || !types.IsInterface(instr.X.Type()) {
+		return nil
+	}
+	ok := w.space.Term(opIs+strings.TrimPrefix(x.Str, opAs), x.Args[0])
+	switch instr.Op {
+	case token.NEQ:
+		return ok
+	case token.EQL:
+		return w.space.Not(ok)
+	}
+	return nil
 }
 
 // assertName writes t so that asserted finds it again where that is possible.

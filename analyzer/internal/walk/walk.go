@@ -227,6 +227,7 @@ type walker struct {
 	kinds         map[sym.Value]*acq   // the locks that were taken
 	refusals      map[sym.Value]string // errors that wrap one of runtimectx, by its name
 	questioned    map[sym.Value]bool   // regions of which it was asked what they allow
+	unknownCalls  int                  // calls of code that nobody can name, so far
 	keyBuf        []byte               // see key
 }
 
