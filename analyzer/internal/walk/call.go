@@ -392,6 +392,9 @@ func (w *walker) callSummary(st *state, c callee, sum *facts.Summary, obj *types
 	unknown := w.unknownCalls
 	called := c
 	called.sayCallee(obj.Name(), effect.FuncName(obj))
+	if c.at == nil {
+		called.site.full = effect.FuncName(obj)
+	}
 	outs := w.replay(st, called, sum, facts.FuncKey(obj), c.args, nil)
 	if len(beyond) > 0 && (w.unknownCalls > unknown || !runsAll(sum, obj, w.cfg.Effects.Of(obj))) {
 		for _, o := range outs {

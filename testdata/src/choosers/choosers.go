@@ -146,8 +146,8 @@ func thereAlways(list []int, m map[string]int, done chan struct{}) {
 	waits.PerKey(m)              // want `^waits\.PerKey blocks \(calls time\.Sleep\) inside the region entered at line 138; category sleep \[blockingcall\]$`
 	waits.Kind("slow")           // want `^waits\.Kind blocks \(calls time\.Sleep\) inside the region entered at line 138; category sleep \[blockingcall\]$`
 	waits.Longest("a", 4, list)  // want `^waits\.Longest blocks \(calls time\.Sleep\) inside the region entered at line 138; category sleep \[blockingcall\]$`
-	waits.Always()               // want `^waits\.Always blocks \(calls If, which calls time\.Sleep\) inside the region entered at line 138; category sleep \[blockingcall\]$`
-	waits.Passed(true)           // want `^waits\.Passed blocks \(calls inner, which calls If, which calls time\.Sleep\) inside the region entered at line 138; category sleep \[blockingcall\]$`
+	waits.Always()               // want `^waits\.Always blocks \(calls waits\.If, which calls time\.Sleep\) inside the region entered at line 138; category sleep \[blockingcall\]$`
+	waits.Passed(true)           // want `^waits\.Passed blocks \(calls waits\.inner, which calls waits\.If, which calls time\.Sleep\) inside the region entered at line 138; category sleep \[blockingcall\]$`
 }
 
 func further(list []int) {

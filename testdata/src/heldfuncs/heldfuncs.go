@@ -125,7 +125,7 @@ func saves(f *os.File, sync bool) {
 	defer g.Release()
 	saveAll(&file{f: f}, false)
 	do(&file{f: f, dry: true})
-	saveAll(&file{f: f}, true) // want `^saveAll blocks \(calls s\.put, which calls os\.\(\*File\)\.Sync\) inside the region entered at line 124; category file \[blockingcall\]$`
+	saveAll(&file{f: f}, true) // want `^saveAll blocks \(calls \(\*file\)\.put, which calls os\.\(\*File\)\.Sync\) inside the region entered at line 124; category file \[blockingcall\]$`
 	do(&file{f: f})            // want `^do blocks \(calls r\.run, which calls os\.\(\*File\)\.Sync\) inside the region entered at line 124; category file \[blockingcall\]$`
 	if sync {
 		return

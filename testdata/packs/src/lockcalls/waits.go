@@ -62,5 +62,5 @@ func (p *pool) drainOther() {
 func (p *pool) takeOther() {
 	p.other.Lock()
 	defer p.other.Unlock()
-	p.Take() // want `p\.Take blocks \(calls p\.await, which calls p\.cond\.Wait\) while p\.other, locked at line 63, is held; category sync \[blockingcall\]`
+	p.Take() // want `p\.Take blocks \(calls \(\*pool\)\.await, which calls p\.cond\.Wait\) while p\.other, locked at line 63, is held; category sync \[blockingcall\]`
 }

@@ -26,7 +26,7 @@ func mutualOutside() {
 func blocks() {
 	g := runtimectx.Enter(h2)
 	defer g.Release()
-	recursion.Ping(3) // want `^recursion\.Ping blocks \(calls Pong, which calls time\.Sleep\) inside the region entered at line 27; category sleep \[blockingcall\]$`
+	recursion.Ping(3) // want `^recursion\.Ping blocks \(calls recursion\.Pong, which calls time\.Sleep\) inside the region entered at line 27; category sleep \[blockingcall\]$`
 }
 
 func needsInRegion() {
