@@ -119,6 +119,21 @@ func (p *Package) leave(fns []*ssa.Function) {
 	}
 }
 
+// unrolls reports whether the summaries of a recursive component that does nothing to
+// guards grow with each round: each holds the one before, several times over.
+func (p *Package) unrolls(sums map[*ssa.Function]*facts.Summary) bool {
+	most := 4 * maxWords
+	if p.coarse {
+		most = maxWords / 2
+	}
+	for _, sum := range sums {
+		if len(sum.Nodes) > most {
+			return true
+		}
+	}
+	return false
+}
+
 // maxWords bounds the nodes of a summary that does nothing to guards.
 const maxWords = 64
 

@@ -36,8 +36,18 @@ func (w *walker) slice(st *state, instr *ssa.Slice) sym.Value {
 	case *types.Basic:
 		return w.ident(st, sym.Atom, instr, 0)
 	}
-	return w.space.Sub(w.val(st, instr.X), w.index(st, instr.Low), w.index(st, instr.High), n)
+	v := w.space.Sub(w.val(st, instr.X), w.index(st, instr.Low), w.index(st, instr.High), n)
+	depth := 0
+	for x := v; x.Kind == sym.Term && x.Str == v.Str; x = x.Args[0] {
+		if depth++; depth == maxSliced {
+			return w.ident(st, sym.Atom, instr, 0) // a queue that a loop empties
+		}
+	}
+	return v
 }
+
+// maxSliced bounds how often a part is taken of a part of something unknown.
+const maxSliced = 3
 
 // vague reports whether addr is that of an element of a variable of this walk,
 // nobody knows which.

@@ -107,7 +107,7 @@ func (p *Package) component(scc []*ssa.Function, isRoot func(*ssa.Function) bool
 			changed = changed || !bytes.Equal(before, encode(fn))
 		}
 		tired := exhausted || recursive && changed && p.spent-begin > budget
-		if idle && (tired || outgrown(next)) {
+		if idle && (tired || outgrown(next) || recursive && p.unrolls(next)) {
 			p.leave(scc)
 			p.coarse = false
 			return found, later
