@@ -38,7 +38,8 @@ type Guard struct {
 	Again      bool     // to release it once more does nothing
 	ByCall     bool     // the guard is a function, and calling it releases it
 	Carried    bool     // the first result of its acquire leads to it, as a context does to a span
-	Process    bool     // the end of main makes its release unnecessary, and so does a Goexit, with which a test fails
+	Process    bool     // the end of main makes its release unnecessary
+	Goexit     bool     // and so does a Goexit, with which a test fails
 	Declared   bool     // a directive in the source declares it
 	Release    []string // Declared: the methods that release it
 }

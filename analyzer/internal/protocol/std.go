@@ -4,12 +4,12 @@ import "sync"
 
 var cancelFunc = &Guard{
 	Type: "CancelFunc", Noun: "cancel function", Verb: "made", Undo: "call", Unbalanced: "called", Undone: "is not called",
-	ByCall: true, Anywhere: true, Again: true, Process: true,
+	ByCall: true, Anywhere: true, Again: true, Process: true, Goexit: true,
 }
 
 var cancelCauseFunc = &Guard{
 	Type: "CancelCauseFunc", Noun: "cancel function", Verb: "made", Undo: "call", Unbalanced: "called", Undone: "is not called",
-	ByCall: true, Anywhere: true, Again: true, Process: true,
+	ByCall: true, Anywhere: true, Again: true, Process: true, Goexit: true,
 }
 
 var contextPack = &Pack{
@@ -30,8 +30,8 @@ var contextPack = &Pack{
 }
 
 var (
-	traceRegion = &Guard{Type: "Region", Noun: "region", Verb: "started", Undo: "end", Unbalanced: "ended", Undone: "is not ended", Ordered: true}
-	traceTask   = &Guard{Type: "Task", Noun: "task", Verb: "created", Undo: "end", Unbalanced: "ended", Undone: "is not ended", Anywhere: true, Again: true}
+	traceRegion = &Guard{Type: "Region", Noun: "region", Verb: "started", Undo: "end", Unbalanced: "ended", Undone: "is not ended", Ordered: true, Goexit: true}
+	traceTask   = &Guard{Type: "Task", Noun: "task", Verb: "created", Undo: "end", Unbalanced: "ended", Undone: "is not ended", Anywhere: true, Again: true, Goexit: true}
 )
 
 var tracePack = &Pack{
@@ -70,7 +70,7 @@ var osthreadPack = &Pack{
 const otelPath = "go.opentelemetry.io/otel/trace"
 
 var span = &Guard{
-	Type: "Span", Noun: "span", Verb: "started", Undo: "end", Unbalanced: "ended", Undone: "is not ended", Anywhere: true, Again: true, Carried: true,
+	Type: "Span", Noun: "span", Verb: "started", Undo: "end", Unbalanced: "ended", Undone: "is not ended", Anywhere: true, Again: true, Carried: true, Goexit: true,
 }
 
 var otelPack = &Pack{

@@ -169,7 +169,7 @@ func (w *walker) exitLeaks(st *state, kind facts.Outcome, result sym.Value, pos 
 	}
 	for _, g := range sortedKeys(st.acqs) {
 		a := st.acqs[g]
-		if kind == facts.Goexits && a.kind.Process {
+		if kind == facts.Goexits && a.kind.Goexit {
 			continue
 		}
 		if a.leaked && !a.reported && a.gor == st.gor.id && a.nest >= f.nest {
