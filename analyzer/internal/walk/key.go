@@ -182,7 +182,7 @@ func (w *walker) collect(st *state, seen *valueSet) {
 	st.collapseLeaks()
 	w.sweep(st, seen)
 	for g, a := range st.acqs {
-		if !seen.has(g) && !a.released.IsValid() && !a.escaped && !a.input && !a.leaked && !a.pseudo && a.object == nil {
+		if !seen.has(g) && !a.released.IsValid() && !a.escaped && !a.input && !a.leaked && !a.pseudo && !a.kept && a.object == nil {
 			st.update(g, func(a *acq) { a.leaked = true })
 		}
 	}

@@ -123,6 +123,7 @@ type acq struct {
 	panicked  bool // left behind by a callee that panicked
 	discarded bool // the source does nothing with it
 	carried   bool // it travels in a context that outlives the function
+	kept      bool // a test releases it when it is done
 	// maybe says that the caller's state decides whether there is a guard at
 	// all: what becomes of it is for the caller to judge.
 	maybe bool

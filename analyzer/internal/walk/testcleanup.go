@@ -42,10 +42,24 @@ func (w *walker) testCleanup(st *state, c callee) ([]outcome, bool) {
 		return one(st), true
 	}
 	if st.ghost == nil && st.gor.id == 0 && fromInputs(test, 0) {
-		c.args = []sym.Value{test, fn}
-		return w.leftToCaller(st, c, w.callOp(st, c, "Cleanup", c.args)), true
+		w.callOp(st, c, "Cleanup", []sym.Value{test, fn})
+		w.keptByTest(st, fn)
+		return one(st), true
 	}
 	return nil, false
+}
+
+// keptByTest notes that the guards that fn leads to live on until the test is done,
+// which is after the function under analysis.
+func (w *walker) keptByTest(st *state, fn sym.Value) {
+	seen := newSet()
+	defer seen.free()
+	st.reach(seen, fn)
+	for _, v := range seen.sorted() {
+		if a := st.acqs[v]; a != nil && a.live() {
+			st.update(v, func(a *acq) { a.kept = true })
+		}
+	}
 }
 
 // testFrame is the context of the frame of the test that st's goroutine runs, if

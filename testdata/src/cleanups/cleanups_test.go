@@ -115,3 +115,21 @@ func TestOther(t *testing.T) {
 	work(t)
 }
 func work(t *testing.T) { t.Cleanup(func() {}) }
+
+// A helper is in the region that it leaves to the test.
+func enterAndWait(t *testing.T) {
+	g := runtimectx.Enter(hA)
+	t.Cleanup(g.Release)
+	time.Sleep(1) // want `^time\.Sleep blocks inside the region entered at line 121; category sleep \[blockingcall\]$`
+}
+
+func enterAndEnter(t testing.TB) {
+	g := runtimectx.Enter(hA)
+	t.Cleanup(func() { g.Release() })
+	runtimectx.Enter(hB).Release() // want `^runtimectx\.Enter inside the region entered at line 127: the goroutine is already entered \[nestedenter\]$`
+}
+
+func TestHelpers(t *testing.T) {
+	t.Run("wait", func(t *testing.T) { enterAndWait(t) })
+	t.Run("enter", func(t *testing.T) { enterAndEnter(t) })
+}
