@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/ctxvet/ctxvet/analyzer/internal/protocol"
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
@@ -224,14 +225,50 @@ func (w *walker) callMethodNamed(st *state, c callee, name string, t types.Type)
 	return w.unresolved(st, c)
 }
 
-// staticType is the type of the argument that v stands for, if it is concrete.
+// staticType is the type, if it is concrete, of what v stands for: an argument, or a
+// part of one.
 func (r *replayer) staticType(v facts.Value) types.Type {
-	if v.Kind != facts.ParamVal || r.c.common == nil || r.c.common.IsInvoke() || v.N >= len(r.c.common.Args) || len(r.c.common.Args) != len(r.args) {
+	t := r.typeOf(v)
+	if t == nil || types.IsInterface(t) { // as a type parameter is
 		return nil
 	}
-	t := r.c.common.Args[v.N].Type()
-	if _, param := types.Unalias(t).(*types.TypeParam); param || types.IsInterface(t) {
+	return t
+}
+
+func (r *replayer) typeOf(v facts.Value) types.Type {
+	switch v.Kind {
+	case facts.ParamVal:
+		if r.c.common == nil || r.c.common.IsInvoke() || v.N >= len(r.c.common.Args) || len(r.c.common.Args) != len(r.args) {
+			return nil
+		}
+		return types.Unalias(r.c.common.Args[v.N].Type())
+	case facts.SelVal, facts.FldVal:
+		if len(v.Args) == 1 {
+			return fieldType(r.typeOf(v.Args[0]), v.Str)
+		}
+	}
+	return nil
+}
+
+// fieldType is the type of what lies at path in a value of type t, or behind it.
+func fieldType(t types.Type, path string) types.Type {
+	if t == nil {
 		return nil
+	}
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	for path != "" {
+		name, rest, _ := strings.Cut(path[1:], ".")
+		u, ok := t.Underlying().(*types.Struct)
+		i, err := strconv.Atoi(name)
+		if !ok || err != nil || i >= u.NumFields() {
+			return nil
+		}
+		t = types.Unalias(u.Field(i).Type())
+		if path = ""; rest != "" {
+			path = "." + rest
+		}
 	}
 	return t
 }
