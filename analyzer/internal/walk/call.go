@@ -200,6 +200,7 @@ func (w *walker) builtin(st *state, c callee, b *ssa.Builtin) []outcome {
 			if b.Name() == "append" && i == 1 && w.touch.carries(c.common.Args[i]) {
 				w.stored(st, at.Pos(), "appended to", a, c.common.Args[i])
 				w.judgeLater(st, a)
+				w.tellLater(st, c.site, a)
 			}
 			if w.touch.mayCarry(c.common.Args[i].Type()) {
 				w.escape(st, a)

@@ -184,12 +184,17 @@ func (w *walker) apart(st *state, at ssa.Instruction, c, body callee, rule *dire
 	}
 	before := child.mem
 	child.memShared = true
+	mem := records(child)
 	handed, lost, asked := w.handed, w.lost, w.asked
-	w.handed, w.lost = make(map[sym.Value]bool), nil
+	w.handed, w.lost, w.asked = make(map[sym.Value]bool), nil, false
 	for _, o := range w.call(child, body) {
 		w.mergeMemory(st, before, o.st)
 	}
 	gone := w.lost
+	if w.asked && rule.Run == runsLater {
+		// Only the caller knows what it gave to be called there.
+		w.emitOp(st, &traceOp{node: facts.NodeElsewhere, check: string(rule.Run), args: []sym.Value{body.fn}, mem: mem, chain: w.hop(c.site, "")})
+	}
 	w.handed, w.lost, w.asked = handed, lost, asked
 	for _, v := range gone {
 		w.escape(st, v)

@@ -3,7 +3,9 @@ package walk
 import (
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/ctxvet/ctxvet/analyzer/internal/directive"
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
+	"github.com/ctxvet/ctxvet/facts"
 )
 
 // Function literals that are called at a time nobody knows are judged on their
@@ -20,6 +22,42 @@ func (w *walker) judgeLater(st *state, v sym.Value) {
 			w.later = append(w.later, x.Fn)
 		}
 	}
+}
+
+// runsLater is how a summary says that a function literal runs in an unknown state.
+const runsLater = directive.Verb("later")
+
+// tellLater has the summary tell of the function literals to which v leads, which is
+// put where nobody follows it, and that call what the caller gave: an executor wraps
+// each job in what it does around all of them.
+func (w *walker) tellLater(st *state, s site, v sym.Value) {
+	if st.ghost != nil || st.gor.id != 0 {
+		return
+	}
+	seen := newSet()
+	defer seen.free()
+	st.reach(seen, v)
+	for _, x := range seen.sorted() {
+		if x.Kind == sym.Func && x.Fn.Parent() != nil && w.touch.fns[x.Fn] && w.holdsInputFunc(st, x) {
+			w.emitOp(st, &traceOp{node: facts.NodeElsewhere, check: string(runsLater), args: []sym.Value{x}, mem: records(st), chain: w.hop(s, "")})
+		}
+	}
+}
+
+// holdsInputFunc reports whether the literal fn captures a function that is a
+// parameter.
+func (w *walker) holdsInputFunc(st *state, fn sym.Value) bool {
+	seen := newSet()
+	defer seen.free()
+	for _, b := range fn.Args {
+		st.reach(seen, b)
+	}
+	for _, v := range seen.sorted() {
+		if v.Kind == sym.Param && v.ID < len(w.fn.Params) && isFuncType(w.fn.Params[v.ID].Type()) {
+			return true
+		}
+	}
+	return false
 }
 
 // inVariables lists the function literals that the initializer of the package

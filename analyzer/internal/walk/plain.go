@@ -113,6 +113,7 @@ func (w *walker) useFunc(outs []outcome, c callee, obj *types.Func, fn sym.Value
 		default:
 			if use&facts.UseStored != 0 && use&facts.UseUnknown == 0 && fn.Kind == sym.Func && fn.Fn.Parent() != nil {
 				w.later = append(w.later, fn.Fn)
+				w.tellLater(o.st, c.site, fn)
 			}
 			w.escape(o.st, fn)
 			next = append(next, o)

@@ -39,6 +39,7 @@ func (w *walker) leave(st *state, instr ssa.Instruction) {
 		v := w.val(st, val)
 		w.stored(st, pos, how, v, val)
 		w.judgeLater(st, v)
+		w.tellLater(st, site{pos: pos}, v)
 		w.escape(st, v)
 	}
 	switch instr := instr.(type) {
