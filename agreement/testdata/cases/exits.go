@@ -186,3 +186,29 @@ func callsInside() {
 	g := runtimectx.Enter(h) // may nestedenter
 	g.Release()
 }
+
+type runner interface{ run(f func()) }
+
+type leaving struct{}
+
+func (leaving) run(f func()) { runtimectx.ExitRuntime(f) }
+
+// A function literal that no path runs is not judged.
+func TestNeverRuns(t *testing.T) {
+	var r runner = leaving{}
+	r.run(func() { // want exitstate
+		g := runtimectx.Enter(h)
+		_ = g
+	})
+}
+
+func TestNeverMade(t *testing.T) {
+	g := runtimectx.Enter(h)
+	g.Release()
+	g.Release() // want guardmisuse
+	var r runner = leaving{}
+	r.run(func() {
+		g := runtimectx.Enter(h)
+		_ = g
+	})
+}

@@ -10,7 +10,7 @@ import (
 // Many function literals go where nobody follows them: into a struct that is
 // registered somewhere, a table, an http.Handler. Those that no walk has run are
 // judged on their own, in an unknown state, as a named function would be. What is
-// only called, or not used at all, is not among them.
+// only called, or not used at all, is not among them, nor is what no path gets to.
 
 // judgeAdrift lists the function literals that are still to be judged so. They lie in
 // functions that were walked; what is done says which literals were, on their own.
@@ -23,7 +23,7 @@ func (p *Package) judgeAdrift(done map[*ssa.Function]bool) []*ssa.Function {
 			case !p.touch.fns[lit] || lit.Synthetic != "":
 			case p.ran[lit] || done[lit]:
 				visit(lit)
-			case p.adrift[lit] || p.drifts(lit):
+			case p.made[lit] && (p.adrift[lit] || p.drifts(lit)):
 				out = append(out, lit)
 			}
 		}
@@ -34,6 +34,25 @@ func (p *Package) judgeAdrift(done map[*ssa.Function]bool) []*ssa.Function {
 		}
 	}
 	slices.SortFunc(out, func(a, b *ssa.Function) int { return int(a.Pos() - b.Pos()) })
+	return out
+}
+
+// literalsIn finds the instructions of fn that use one of its function literals as a
+// value.
+func literalsIn(fn *ssa.Function) map[ssa.Instruction]*ssa.Function {
+	if len(fn.AnonFuncs) == 0 {
+		return nil
+	}
+	out := make(map[ssa.Instruction]*ssa.Function)
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			for _, op := range instr.Operands(nil) {
+				if lit, ok := (*op).(*ssa.Function); ok && lit.Parent() == fn {
+					out[instr] = lit
+				}
+			}
+		}
+	}
 	return out
 }
 
@@ -105,8 +124,8 @@ func (d *drift) into(addr ssa.Value) bool {
 	return true
 }
 
-// call reports whether v leaves the function as an argument of c. Where it is known
-// what a callee does to its arguments, the walk has seen it.
+// call reports whether v leaves the function as an argument of c. What is called by a
+// func value or an interface, and what has a summary, the walk has seen to.
 func (d *drift) call(c ssa.CallInstruction, v ssa.Value) bool {
 	com := c.Common()
 	if com.Value == v {
@@ -119,8 +138,8 @@ func (d *drift) call(c ssa.CallInstruction, v ssa.Value) bool {
 		return b.Name() == "append" && c.Value() != nil && d.goes(c.Value())
 	}
 	obj := calledObject(com)
-	if obj == nil || d.p.row(obj) != nil {
-		return obj == nil
+	if obj == nil || com.IsInvoke() || d.p.row(obj) != nil {
+		return false
 	}
 	if fn := d.p.ownObject(obj.Origin()); fn != nil {
 		return !d.p.touch.fns[fn]

@@ -129,6 +129,9 @@ func (w *walker) assume(st *state, cond sym.Value, truth bool) *state {
 // instr executes one instruction. It returns the states that go on to the next
 // instruction, or done when control went elsewhere.
 func (a *activation) instr(b *ssa.BasicBlock, instr ssa.Instruction, st *state) (next []*state, done bool) {
+	if lit := a.info.makes[instr]; lit != nil && st.ghost == nil && !st.supposed {
+		a.made[lit] = true
+	}
 	switch instr := instr.(type) {
 	case *ssa.Phi, *ssa.DebugRef:
 		return []*state{st}, false

@@ -294,10 +294,11 @@ func (w *walker) pathSteps(p *pending, e *event) []findings.Step {
 			continue
 		}
 		switch x.kind {
-		case evBranch:
-			steps = append(steps, findings.Step{Pos: x.pos, Text: x.text})
-		case evAcquire, evRelease:
-			steps = append(steps, findings.Step{Pos: x.pos, Text: x.text})
+		case evBranch, evAcquire, evRelease:
+			step := findings.Step{Pos: x.pos, Text: x.text}
+			if n := len(steps); n == 0 || steps[n-1] != step { // a loop that turns again tells nothing new
+				steps = append(steps, step)
+			}
 		}
 	}
 	const most = 24

@@ -24,6 +24,8 @@ type fnInfo struct {
 	once     map[ssa.Value]bool // conditions that nothing else can ask again
 	plain    bool               // followed for its results alone
 	counts   map[string]bool    // fields that hold what is computed, see counts
+	// makes has the instructions that use a function literal as a value.
+	makes map[ssa.Instruction]*ssa.Function
 }
 
 func (p *Package) info(fn *ssa.Function) *fnInfo {
@@ -40,6 +42,7 @@ func (p *Package) info(fn *ssa.Function) *fnInfo {
 		after:    make(map[ssa.Instruction][]int),
 	}
 	in.counts = counts(fn)
+	in.makes = literalsIn(fn)
 	in.plain = !p.touch.fns[fn] && fn.Parent() == nil
 	p.infos[fn] = in
 	s := &slicer{Package: p, in: in, blocks: make(map[*ssa.BasicBlock]bool), roots: make(map[ssa.Value]bool), stores: make(map[ssa.Value][]ssa.Instruction)}

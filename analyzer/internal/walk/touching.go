@@ -296,7 +296,7 @@ func (t *touching) call(c *ssa.CallCommon) bool {
 		return true
 	}
 	if c.IsInvoke() {
-		return t.methods[c.Method.Name()] || noreturn.Of(c.Method) != noreturn.Returns || noreturn.MayEnd(c.Method)
+		return t.methods[c.Method.Name()] || noreturn.Of(c.Method) != noreturn.Returns || noreturn.MayEnd(c.Method) || t.passes(c)
 	}
 	switch v := c.Value.(type) {
 	case *ssa.Function:
@@ -317,12 +317,15 @@ func (t *touching) call(c *ssa.CallCommon) bool {
 	default:
 		return true // some func value
 	}
-	for _, a := range c.Args {
-		if fn, ok := a.(*ssa.Function); ok && t.function(fn) {
-			return true
-		}
-	}
-	return false
+	return t.passes(c)
+}
+
+// passes reports whether an argument of c is a function that can matter.
+func (t *touching) passes(c *ssa.CallCommon) bool {
+	return slices.ContainsFunc(c.Args, func(a ssa.Value) bool {
+		fn, ok := a.(*ssa.Function)
+		return ok && t.function(fn)
+	})
 }
 
 // calledObject is the function or method that c calls, nil for a function value.

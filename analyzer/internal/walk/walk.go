@@ -121,6 +121,7 @@ type Package struct {
 	single     map[*types.Func]types.Type       // the only implementation of an interface method
 	adrift     map[*ssa.Function]bool           // function literals that left the function, see judgeAdrift
 	ran        map[*ssa.Function]bool           // function literals that a walk ran
+	made       map[*ssa.Function]bool           // function literals that some path gets to
 }
 
 // New prepares the walk of one package.
@@ -139,6 +140,7 @@ func New(cfg Config) *Package {
 		answers:   make(map[*ssa.Function]*facts.Summary),
 		adrift:    make(map[*ssa.Function]bool),
 		ran:       make(map[*ssa.Function]bool),
+		made:      make(map[*ssa.Function]bool),
 	}
 	p.touch = newTouching(p)
 	p.forgetValues()
