@@ -28,8 +28,10 @@
 //     escapes, and function literals among that are not judged: silence/dynamic,
 //     silence/closures.
 //   - A function literal that leaves its function, through memory, a map, a
-//     channel, a result, or a package-level variable, is judged on its own, in
-//     an unknown state: closures, inits.
+//     channel, a result, or a package-level variable, or inside of a struct or an
+//     interface that does, is judged on its own, in an unknown state: closures,
+//     inits, adrift. If it calls what the caller gave, that is judged in it:
+//     submits.
 //   - A guard that escapes, to the heap or into unknown hands, is not followed
 //     any more, and neither is the region that it opened: silence/escape.
 //   - A function of an analyzed package that gets or returns guards has a

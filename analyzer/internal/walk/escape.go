@@ -82,7 +82,7 @@ func (w *walker) escape(st *state, v sym.Value) {
 			return
 		case sym.Func, sym.SumFunc:
 			w.loseUnlockable(st, v)
-			if v.Kind == sym.Func && v.Fn.Parent() != nil && st.ghost == nil {
+			if v.Kind == sym.Func && v.Fn.Parent() != nil && st.ghost == nil && !w.dynamic {
 				w.adrift[v.Fn] = true
 			}
 		case sym.Obj:

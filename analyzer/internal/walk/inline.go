@@ -77,6 +77,8 @@ func (w *walker) unresolved(st *state, c callee) []outcome {
 	}
 	st.forgetUnlocked()
 	tokens := w.tokenLocks(st, c.args)
+	dynamic := w.dynamic
+	w.dynamic = true // the function literals among that are not judged
 	for i, a := range c.args {
 		st.shakeArg(a)
 		w.give(st, c, a, c.typeOf(i))
@@ -84,6 +86,7 @@ func (w *walker) unresolved(st *state, c callee) []outcome {
 	if c.fn != nil {
 		w.escape(st, c.fn)
 	}
+	w.dynamic = dynamic
 	if !w.quiet {
 		w.loseTokens(st, tokens)
 	}

@@ -230,6 +230,7 @@ type walker struct {
 	refusals      map[sym.Value]string // errors that wrap one of runtimectx, by its name
 	questioned    map[sym.Value]bool   // regions of which it was asked what they allow
 	unknownCalls  int                  // calls of code that nobody can name, so far
+	dynamic       bool                 // what escapes is given to such a call
 	keyBuf        []byte               // see key
 }
 
