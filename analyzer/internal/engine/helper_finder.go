@@ -17,7 +17,7 @@ const (
 	maxMaker   = 3  // where it makes or finds a value
 	maxHelper  = 10 // where it decides a condition, or may end
 	maxRunner  = 80 // where it runs a callback
-	maxChooser = 30 // where callers decide whether it blocks
+	maxChooser = 16 // where callers decide whether it blocks
 )
 
 // A helperFinder picks the helpers among the functions of a package, by their
