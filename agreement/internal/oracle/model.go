@@ -284,6 +284,10 @@ func (m *machine) closes(e *event.Event, here source) error {
 	switch e.Op {
 	case "EnterRuntime":
 		m.stack = slices.DeleteFunc(m.stack, func(e entry) bool { return e.region == o.region })
+		// As in release: an answer is no more than that after the region.
+		if here.told, here.asker = o.before.known.told, o.before.known.asker; here.told {
+			here.before = o.before.known.evidence()
+		}
 		m.state = state{known: here}
 	case "ExitRuntime", "BlockInPlace":
 		switch {

@@ -212,3 +212,17 @@ func TestNeverMade(t *testing.T) {
 		_ = g
 	})
 }
+
+func entersIfOutside() {
+	g, err := runtimectx.TryEnter(h)
+	if err != nil {
+		return
+	}
+	g.Release()
+	runtimectx.EnterRuntime(h, func(*runtimectx.BlockingRegionGuard) {})
+}
+
+func callsEntersIfOutside() {
+	entersIfOutside()
+	runtimectx.ExitRuntime(func() {}) // may exitstate
+}
