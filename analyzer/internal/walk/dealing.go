@@ -119,6 +119,17 @@ func (p *Package) leave(fns []*ssa.Function) {
 	}
 }
 
+// mayBlock reports whether the effect of fn has it block, whatever is passed: more
+// than a summary tells that leaves out paths.
+func (p *Package) mayBlock(fn *ssa.Function) bool {
+	obj := funcObject(fn)
+	if obj == nil {
+		return false
+	}
+	e := p.cfg.Effects.Of(obj)
+	return e != nil && len(e.Blocks) > 0
+}
+
 // unrolls reports whether the summaries of a recursive component that does nothing to
 // guards grow with each round: each holds the one before, several times over.
 func (p *Package) unrolls(sums map[*ssa.Function]*facts.Summary) bool {

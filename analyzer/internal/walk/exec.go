@@ -109,6 +109,7 @@ func (a *activation) enter(from, to *ssa.BasicBlock, st *state) {
 			return
 		}
 		if len(seen) >= a.bounds.states {
+			a.dropped = true
 			return
 		}
 		e := a.newEvent(evJoin, token.NoPos)
@@ -201,6 +202,7 @@ func (a *activation) mergeSplits(instr ssa.Instruction, sts []*state) []*state {
 		out = append(out, st)
 	}
 	if len(out) > a.bounds.states {
+		a.dropped = true
 		out = out[:a.bounds.states]
 	}
 	return out
@@ -255,6 +257,7 @@ func (a *activation) finish(st *state, kind facts.Outcome, result sym.Value, pos
 			return
 		}
 		if len(a.ends) >= a.bounds.states {
+			a.dropped = true
 			return
 		}
 		e := a.newEvent(evJoin, token.NoPos)

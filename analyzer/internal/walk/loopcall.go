@@ -88,6 +88,7 @@ func (w *walker) turns(st *state, c callee, fn sym.Value, args []sym.Value, vagu
 				continue
 			}
 			if len(seen) >= w.bounds.states {
+				w.dropped = true
 				continue
 			}
 			e := w.newEvent(evJoin, 0)

@@ -88,7 +88,7 @@ func (p *Package) component(scc []*ssa.Function, isRoot func(*ssa.Function) bool
 	for round := 0; ; round++ {
 		var found []findings.Finding
 		var later []*ssa.Function
-		changed, exhausted := false, false
+		changed, exhausted, partial := false, false, false
 		next := make(map[*ssa.Function]*facts.Summary, len(scc))
 		for _, fn := range scc {
 			w := p.Function(fn, isRoot(fn))
@@ -96,6 +96,7 @@ func (p *Package) component(scc []*ssa.Function, isRoot func(*ssa.Function) bool
 			later = append(later, w.Later...)
 			p.forgetConstants(fn, w.Summary)
 			next[fn] = w.Summary
+			partial = partial || w.Dropped && (p.cfg.Brief || p.mayBlock(fn))
 		}
 		for _, fn := range scc {
 			if !recursive {
@@ -107,7 +108,7 @@ func (p *Package) component(scc []*ssa.Function, isRoot func(*ssa.Function) bool
 			changed = changed || !bytes.Equal(before, encode(fn))
 		}
 		tired := exhausted || recursive && changed && p.spent-begin > budget
-		if idle && (tired || outgrown(next) || recursive && p.unrolls(next)) {
+		if idle && (tired || partial || outgrown(next) || recursive && p.unrolls(next)) {
 			p.leave(scc)
 			p.coarse = false
 			return found, later

@@ -82,6 +82,7 @@ func (w *walker) replay(st *state, c callee, sum *facts.Summary, key string, arg
 			return
 		}
 		if len(set) >= w.bounds.states {
+			w.dropped = true
 			return
 		}
 		e := w.newEvent(evJoin, token.NoPos)

@@ -213,6 +213,7 @@ type walker struct {
 	steps         int
 	limit         int // of steps
 	over          bool
+	dropped       bool            // some path was beyond the bounds
 	inline        []*ssa.Function // function literals being run
 	later         []*ssa.Function // literals to judge on their own
 	handed        map[sym.Value]bool
@@ -240,6 +241,8 @@ type Walk struct {
 	Summary  *facts.Summary
 	// Later lists the function literals that run at a time nobody knows.
 	Later []*ssa.Function
+	// Dropped says that the summary leaves out paths that were beyond the bounds.
+	Dropped bool
 }
 
 // Function walks fn. A root starts NotEntered on a goroutine of its own; any
@@ -296,7 +299,7 @@ func (w *walker) once() Walk {
 		w.topExit(o)
 	}
 	w.unbalanced()
-	res := Walk{Findings: w.judge(), Later: w.later}
+	res := Walk{Findings: w.judge(), Later: w.later, Dropped: w.dropped}
 	if !w.over {
 		res.Summary = w.summary()
 	} else {

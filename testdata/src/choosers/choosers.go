@@ -159,3 +159,10 @@ func further(list []int) {
 	more.Passed(true) // want `^more\.Passed blocks \(calls waits\.If, which calls time\.Sleep\) inside the region entered at line 154; category sleep \[blockingcall\]$`
 	more.Twice(list)  // want `^more\.Twice blocks \(calls waits\.Times, which calls time\.Sleep\) inside the region entered at line 154; category sleep \[blockingcall\]$`
 }
+
+func manyWays() {
+	g := runtimectx.Enter(h)
+	defer g.Release()
+	waits.Many(true, true, true, true, true) // want `^waits\.Many blocks \(calls time\.Sleep\) inside the region entered at line 164; category sleep \[blockingcall\]$`
+	time.Sleep(1)                            // want `^time\.Sleep blocks inside the region entered at line 164; category sleep \[blockingcall\]$`
+}

@@ -70,3 +70,27 @@ func Always() { If(true) }
 func Passed(b bool) { inner(b) }
 
 func inner(b bool) { If(b) }
+
+// Many takes more ways than are followed in such a package: callers know its effect
+// alone.
+func Many(a, b, c, d, e bool) {
+	n := 0
+	if a {
+		n++
+	}
+	if b {
+		n += 2
+	}
+	if c {
+		n += 4
+	}
+	if d {
+		n += 8
+	}
+	if e {
+		n += 16
+	}
+	if n == 31 {
+		time.Sleep(1)
+	}
+}
