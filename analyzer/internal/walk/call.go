@@ -6,7 +6,6 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/ctxvet/ctxvet/analyzer/internal/effect"
 	"github.com/ctxvet/ctxvet/analyzer/internal/noreturn"
 	"github.com/ctxvet/ctxvet/analyzer/internal/sym"
 	"github.com/ctxvet/ctxvet/facts"
@@ -376,33 +375,4 @@ func (w *walker) callObject(st *state, c callee, obj *types.Func) []outcome {
 func (w *walker) thrown(st *state, c callee, kind facts.Outcome) []outcome {
 	st.unwinds = append(st.unwinds, unwind{outcome: kind, pos: c.site.pos})
 	return []outcome{{st: st, kind: kind, pos: c.site.pos}}
-}
-
-// callSummary replays a summary.
-func (w *walker) callSummary(st *state, c callee, sum *facts.Summary, obj *types.Func) []outcome {
-	if sum.Opaque {
-		w.loseShared(st, w.ownObject(obj))
-		return w.unresolved(st, c)
-	}
-	var beyond []facts.Block
-	if _, said := w.cfg.Declared.Blocks(obj); said {
-		w.blockOf(st, c, obj)
-	} else if !sum.HasProtocol() {
-		beyond = w.blocksBeyond(c, obj, sum)
-	}
-	unknown := w.unknownCalls
-	called := c
-	called.sayCallee(obj.Name(), effect.FuncName(obj))
-	if c.at == nil {
-		called.site.full = effect.FuncName(obj)
-	}
-	outs := w.replay(st, called, sum, facts.FuncKey(obj), c.args, nil)
-	if len(beyond) > 0 && (w.unknownCalls > unknown || !runsAll(sum, obj, w.cfg.Effects.Of(obj))) {
-		for _, o := range outs {
-			if o.kind == facts.Returns {
-				w.block(o.st, c.site, beyond)
-			}
-		}
-	}
-	return outs
 }
